@@ -1,0 +1,59 @@
+# Two commands do everything: `make start` opens the course, `make test` checks the kit.
+# Python 3.11 to 3.13 and make are all that has to be there; the rest is installed in .venv.
+
+PYTHON ?=
+VENV   := .venv
+BIN    := $(VENV)/bin
+UV     := 0.13.9
+
+.PHONY: start test setup build lock format clean
+
+start: setup
+	@$(BIN)/classroom start $(if $(lang),--language $(lang)) $(if $(port),--port $(port))
+
+test: setup
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/codespell
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(args)
+
+setup: $(VENV)/.ready
+
+# A set-up that was interrupted leaves no .ready behind, so the next call takes it up again.
+$(VENV)/.ready: requirements.lock pyproject.toml Makefile
+	@set -e; found=; \
+	for python in $(PYTHON) python3.13 python3.12 python3.11 python3; do \
+	  if "$$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; \
+	  then found=$$python; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	  echo "The kit needs Python 3.11, 3.12 or 3.13, and none was found." >&2; \
+	  echo "Debian, Ubuntu: sudo apt-get install python3 python3-venv     macOS: brew install python@3.13" >&2; \
+	  echo "Or name one yourself: make setup PYTHON=/path/to/python3.13" >&2; exit 1; \
+	fi; \
+	if ! "$$found" -c 'import ensurepip, venv' 2>/dev/null; then \
+	  echo "Python's venv module is missing. Debian, Ubuntu: sudo apt-get install python3-venv" >&2; exit 1; \
+	fi; \
+	echo "Setting up $(VENV) with $$("$$found" --version): about a minute the first time."; \
+	rm -f $@; \
+	"$$found" -m venv --clear $(VENV); \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV); \
+	$(BIN)/uv pip install --python $(BIN)/python --requirement requirements.lock; \
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .; \
+	touch $@
+
+# For those who work on the kit.
+
+build: setup
+	@$(BIN)/classroom build
+
+format: setup
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+lock: setup
+	@$(BIN)/uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --fork-strategy fewest \
+	  --no-emit-index-url --no-annotate --custom-compile-command "make lock" --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV)

@@ -1,0 +1,111 @@
+"""Reading a ledger: a folder of CSV tables that datapackage.json describes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from customer_value.settings import find_settings
+
+
+class LedgerError(ValueError):
+    """A ledger cannot be read; the message says which file and why, in one sentence."""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """One ledger, its tables read when first asked for.
+
+    Attributes:
+        folder: the folder with datapackage.json and the tables.
+        snapshot: the day on which customers are judged. The tables may go on after it.
+        package: what datapackage.json says.
+    """
+
+    folder: Path
+    snapshot: pd.Timestamp
+    package: dict
+
+    @property
+    def currency(self) -> str:
+        """The ISO 4217 code of every amount, such as "TWD"."""
+        return self.package["currency"]
+
+    @property
+    def end(self) -> pd.Timestamp:
+        """The last day the ledger covers."""
+        return pd.Timestamp(self.package["end"])
+
+    @cached_property
+    def customers(self) -> pd.DataFrame:
+        return self.table("customers")
+
+    @cached_property
+    def products(self) -> pd.DataFrame:
+        return self.table("products")
+
+    @cached_property
+    def orders(self) -> pd.DataFrame:
+        return self.table("orders")
+
+    @cached_property
+    def order_lines(self) -> pd.DataFrame:
+        return self.table("order_lines")
+
+    @cached_property
+    def refunds(self) -> pd.DataFrame:
+        return self.table("refunds")
+
+    def table(self, name: str) -> pd.DataFrame:
+        """One table with the column types that datapackage.json gives.
+
+        Raises:
+            LedgerError: there is no such table, its file is gone, or it does not hold what the description says.
+        """
+        resources = {resource["name"]: resource for resource in self.package["resources"]}
+        if name not in resources:
+            raise LedgerError(f"There is no table {name!r} in {self.folder}; it has {', '.join(resources)}.")
+        path = self.folder / resources[name]["path"]
+        fields = resources[name]["schema"]["fields"]
+        dates = [field["name"] for field in fields if field["type"] == "date"]
+        types = {"string": "str", "integer": "int64", "number": "float64", "boolean": "boolean"}
+        dtypes = {field["name"]: types[field["type"]] for field in fields if field["type"] in types}
+        try:
+            return pd.read_csv(
+                path, encoding="utf-8-sig", dtype=dtypes, parse_dates=dates, keep_default_na=False, na_values=[""]
+            )
+        except FileNotFoundError as problem:
+            raise LedgerError(f"{path} is missing; build the workspace again to get it back.") from problem
+        except (ValueError, KeyError) as problem:
+            raise LedgerError(f"{path} does not hold what datapackage.json describes: {problem}.") from problem
+
+
+def read_ledger(folder: Path | str | None = None, snapshot: str | dt.date | None = None) -> Ledger:
+    """Open a ledger.
+
+    Args:
+        folder: where datapackage.json lies; the ledger that the nearest kit.toml names when None.
+        snapshot: the day on which customers are judged; kit.toml's when None, and the package's own without that.
+
+    Raises:
+        LedgerError: no ledger there, or its description is damaged.
+    """
+    settings = find_settings()
+    place = settings.ledger_folder if folder is None else Path(folder)
+    description = place / "datapackage.json"
+    try:
+        package = json.loads(description.read_text(encoding="utf-8"))
+    except FileNotFoundError as problem:
+        raise LedgerError(f"There is no ledger in {place}: datapackage.json is missing.") from problem
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as problem:
+        raise LedgerError(f"{description} cannot be read: {problem}.") from problem
+    if snapshot is None and folder is None:
+        snapshot = settings.snapshot
+    if snapshot is None:
+        snapshot = package["snapshot"]
+    return Ledger(folder=place, snapshot=pd.Timestamp(snapshot), package=package)

@@ -1,0 +1,57 @@
+"""Text that code shows, in every language side by side: one messages.toml per package, read once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from customer_value.settings import LANGUAGES, find_settings
+
+
+@dataclass(frozen=True)
+class Text:
+    """One piece of text in every language the course is written in."""
+
+    en: str
+    zh_hant: str
+
+    def get(self, language: str | None = None) -> str:
+        """The text in a language ("en" or "zh-Hant"); in the notebook's own language when None."""
+        return self.en if _language(language) == "en" else self.zh_hant
+
+
+@cache
+def catalogue(package: str) -> Mapping[str, Text]:
+    """Every message of a package's messages.toml, by its dotted key (tables nested in the file join with dots)."""
+    source = resources.files(package).joinpath("messages.toml").read_text(encoding="utf-8")
+    found: dict[str, Text] = {}
+
+    def walk(prefix: str, node: Mapping) -> None:
+        if set(LANGUAGES) <= set(node):
+            found[prefix] = Text(node["en"], node["zh-Hant"])
+            return
+        for name, child in node.items():
+            walk(f"{prefix}.{name}" if prefix else name, child)
+
+    walk("", tomllib.loads(source))
+    return found
+
+
+def message(package: str, key: str, language: str | None = None, **fields: object) -> str:
+    """One message with its `{fields}` filled in, in a language; in the notebook's own language when None.
+
+    Raises:
+        KeyError: no such key, or a field that the text names was not given.
+    """
+    return catalogue(package)[key].get(language).format(**fields)
+
+
+def _language(language: str | None) -> str:
+    if language is None:
+        return find_settings().language
+    if language not in LANGUAGES:
+        raise ValueError(f"There is no language {language!r}; choose one of {', '.join(LANGUAGES)}.")
+    return language
