@@ -59,7 +59,8 @@ class Task:
     Attributes:
         id: the assignment or lesson and the task's own name: "a07.recency", "7.1.five-recency".
         title: a few words.
-        prompt: Markdown: the question, the definition, the signature or the variable's name, what comes back in which unit.
+        prompt: Markdown: the question, the definition, the signature or the variable's name, and what comes back
+            in which unit.
         points: what the whole task is worth; 0 inside a lesson.
         minutes: how long a learner new to Python needs.
         hints: two or three, each giving away a little more.
@@ -135,7 +136,7 @@ class Option:
 
 @dataclass(frozen=True, kw_only=True)
 class ChoiceTask(Task):
-    """One right option among several; every wrong one explains itself. `right` is None for a prediction or an opinion."""
+    """One right option among several; every wrong one explains itself. `right` is None for a prediction."""
 
     options: tuple[Option, ...]
     right: str | None = None
@@ -166,7 +167,7 @@ class GuessTask(Task):
 
 @dataclass(frozen=True, kw_only=True)
 class TextTask(Task):
-    """A few sentences of the learner's own, compared with a model answer after writing, or graded by hand with a rubric."""
+    """A few sentences: compared with a model answer afterwards, or graded by hand with a rubric."""
 
     model: Text
     rubric: tuple[Text, ...] = ()
