@@ -75,14 +75,26 @@ class Ledger:
         dates = [field["name"] for field in fields if field["type"] == "date"]
         types = {"string": "str", "integer": "int64", "number": "float64", "boolean": "boolean"}
         dtypes = {field["name"]: types[field["type"]] for field in fields if field["type"] in types}
+        for field in fields:  # a whole number that may be missing, such as a year of birth, needs pandas' own type
+            if field["type"] == "integer" and not field.get("constraints", {}).get("required", True):
+                dtypes[field["name"]] = "Int64"
         try:
-            return pd.read_csv(
+            table = pd.read_csv(
                 path, encoding="utf-8-sig", dtype=dtypes, parse_dates=dates, keep_default_na=False, na_values=[""]
             )
         except FileNotFoundError as problem:
             raise LedgerError(f"{path} is missing; build the workspace again to get it back.") from problem
-        except (ValueError, KeyError) as problem:
-            raise LedgerError(f"{path} does not hold what datapackage.json describes: {problem}.") from problem
+        except (OSError, ValueError, KeyError) as problem:
+            reason = str(problem).strip().rstrip(".")
+            raise LedgerError(f"{path} does not hold what datapackage.json describes: {reason}.") from problem
+        for field in fields:
+            column = field["name"]
+            if column not in table:
+                raise LedgerError(f"{path} does not hold what datapackage.json describes: no column {column!r}.")
+            # pandas leaves a column of dates as text, silently, where one of them is none.
+            if column in dates and table[column].notna().any() and table[column].dtype.kind != "M":
+                raise LedgerError(f"{path} does not hold what datapackage.json describes: {column!r} is not all dates.")
+        return table
 
 
 def read_ledger(folder: Path | str | None = None, snapshot: str | dt.date | None = None) -> Ledger:
@@ -93,7 +105,7 @@ def read_ledger(folder: Path | str | None = None, snapshot: str | dt.date | None
         snapshot: the day on which customers are judged; kit.toml's when None, and the package's own without that.
 
     Raises:
-        LedgerError: no ledger there, or its description is damaged.
+        LedgerError: no ledger there, its description is damaged, or the snapshot is no date.
     """
     settings = find_settings()
     place = settings.ledger_folder if folder is None else Path(folder)
@@ -104,8 +116,14 @@ def read_ledger(folder: Path | str | None = None, snapshot: str | dt.date | None
         raise LedgerError(f"There is no ledger in {place}: datapackage.json is missing.") from problem
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as problem:
         raise LedgerError(f"{description} cannot be read: {problem}.") from problem
+    if not isinstance(package, dict) or not {"resources", "snapshot"} <= set(package):
+        raise LedgerError(f"{description} describes no ledger: it has to name its resources and its snapshot.")
     if snapshot is None and folder is None:
         snapshot = settings.snapshot
     if snapshot is None:
         snapshot = package["snapshot"]
-    return Ledger(folder=place, snapshot=pd.Timestamp(snapshot), package=package)
+    try:
+        day = pd.Timestamp(snapshot)
+    except (TypeError, ValueError) as problem:
+        raise LedgerError(f"The snapshot is {snapshot!r}; write a date such as 2025-12-31.") from problem
+    return Ledger(folder=place, snapshot=day, package=package)

@@ -1,0 +1,124 @@
+"""Putting a finished folder in its place: nothing half-written, and nobody else's files touched."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from generator.package import DESCRIPTION
+
+
+class OutputError(OSError):
+    """A folder cannot be written; the message says which and why, in one sentence."""
+
+
+def check_folder(folder: Path) -> None:
+    """See that a folder may be (re)placed: it is not there, or empty, or holds an earlier ledger of ours and no more.
+
+    Raises:
+        OutputError: it holds something else, or is not a folder.
+    """
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise OutputError(f"{folder} is not a folder; name another one for the ledger.")
+    if Path.cwd().is_relative_to(folder.resolve()):
+        raise OutputError(f"{folder} is the folder you are in, or above it; name a folder inside it for the ledger.")
+    if not folder.exists():
+        return
+    try:
+        there = sorted(entry.name for entry in folder.iterdir())
+    except OSError as problem:
+        raise OutputError(explain(problem, folder)) from problem
+    ours = _own_files(folder / DESCRIPTION)
+    foreign = [name for name in there if name not in ours]
+    if foreign:
+        raise OutputError(
+            f"{folder} holds {foreign[0]}, which is not part of a ledger made here; "
+            "name an empty folder or an earlier ledger's."
+        )
+
+
+@contextmanager
+def replaced_together(folders: Sequence[Path]) -> Iterator[list[Path]]:
+    """Temporary folders beside the given ones, to be filled; renamed into place together when all went well.
+
+    Earlier ledgers in their place are set aside first and deleted last, so a failure at any moment leaves either all
+    the old folders or all the new ones.
+
+    Raises:
+        OutputError: no permission, no space, or another reason the system gives.
+    """
+    made: list[Path] = []
+    current = folders[0]
+    try:
+        for current in folders:
+            check_folder(current)
+            current.parent.mkdir(parents=True, exist_ok=True)
+            made.append(Path(tempfile.mkdtemp(prefix=f".{current.name}.new-", dir=current.parent)))
+            made[-1].chmod(0o777 & ~_umask())
+        yield made
+        _swap(made, folders)
+    except OutputError:
+        raise
+    except OSError as problem:
+        raise OutputError(explain(problem, current)) from problem
+    finally:
+        for temporary in made:
+            shutil.rmtree(temporary, ignore_errors=True)
+
+
+def explain(problem: OSError, folder: Path) -> str:
+    """Why the system would not write, as a sentence that names the folder."""
+    match problem.errno:
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return f"{folder} cannot be written: you have no permission there."
+        case errno.ENOSPC | errno.EDQUOT:
+            return f"{folder} cannot be written: the disk is full. Nothing was changed."
+        case errno.ENOTDIR | errno.EEXIST:
+            return f"{folder} cannot be written: part of that path is a file, not a folder."
+    reason = problem.strerror or str(problem)
+    return f"{folder} cannot be written: {reason[:1].lower()}{reason[1:]}."
+
+
+def _own_files(description: Path) -> set[str]:
+    """The names of the files that a ledger or truth of ours consists of; none where the description is not ours."""
+    try:
+        package = json.loads(description.read_text(encoding="utf-8"))
+        if not {"scenario", "seed", "customers", "resources"} <= set(package):
+            return set()
+        return {DESCRIPTION, *(resource["path"] for resource in package["resources"])}
+    except (OSError, ValueError, TypeError, KeyError):
+        return set()
+
+
+def _swap(made: Sequence[Path], folders: Sequence[Path]) -> None:
+    aside: list[tuple[Path, Path]] = []
+    placed: list[Path] = []
+    try:
+        for temporary, folder in zip(made, folders, strict=True):
+            if folder.exists():
+                old = temporary.with_name(temporary.name.replace(".new-", ".old-", 1))
+                folder.replace(old)
+                aside.append((old, folder))
+            temporary.replace(folder)
+            placed.append(folder)
+    except OSError:
+        for folder in placed:
+            shutil.rmtree(folder, ignore_errors=True)
+        for old, folder in aside:
+            old.replace(folder)
+        raise
+    for old, _ in aside:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _umask() -> int:
+    """The process's umask, which can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,61 @@
+"""Money given back: for some orders, some days later, all of it or the part that was sent back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from generator.baskets import Lines
+from generator.draw import pick
+from generator.orders import CHANNELS, Orders
+from generator.scenario import Scenario
+from generator.streams import Streams
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refunds:
+    """Refunds by order; arrays of shape (refunds,).
+
+    Attributes:
+        order: index of the order; at most one refund for an order.
+        day: index of the day, after the order's and within the ledger.
+        amount: in minor units, above 0 and never more than the order's.
+        reason: index into the scenario's reasons.
+    """
+
+    order: np.ndarray
+    day: np.ndarray
+    amount: np.ndarray
+    reason: np.ndarray
+
+
+def draw_refunds(scenario: Scenario, orders: Orders, lines: Lines, last_day: int, streams: Streams) -> Refunds:
+    """Draw who gets money back. What would be given back after the ledger's last day is not known yet, so not there."""
+    rules = scenario.refunds
+    count = len(orders.day)
+    luck = streams("refunds/luck").random((count, 5))
+    total = np.bincount(lines.order, weights=lines.amount, minlength=count).astype(np.int64)
+
+    chance = np.array([getattr(rules, name) for name in CHANNELS])[orders.channel]
+    wait = rules.days.first + streams("refunds/wait").geometric(1 / (rules.days.mean - rules.days.first + 1), count) - 1
+    day = orders.day + wait
+    amount = np.where(luck[:, 1] < rules.full, total, _part(lines, total, luck[:, 2:4], count))
+    given = (luck[:, 0] < chance) & ~orders.cancelled & (day <= last_day) & (amount > 0)
+    order = np.flatnonzero(given)
+    return Refunds(
+        order=order,
+        day=day[order],
+        amount=amount[order],
+        reason=pick([reason.share for reason in rules.reasons], luck[order, 4]),
+    )
+
+
+def _part(lines: Lines, total: np.ndarray, luck: np.ndarray, count: int) -> np.ndarray:
+    """What one piece of one line cost; for an order of a single piece, a tenth to three tenths of it."""
+    starts = np.searchsorted(lines.order, np.arange(count))
+    number = np.bincount(lines.order, minlength=count)
+    chosen = starts + (luck[:, 0] * number).astype(np.int64)
+    piece = lines.amount[chosen] // lines.quantity[chosen]
+    allowance = np.rint(total * (0.1 + 0.2 * luck[:, 1])).astype(np.int64)
+    return np.where(piece < total, piece, allowance)
