@@ -40,6 +40,7 @@ $(VENV)/.ready: requirements.lock pyproject.toml Makefile
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV); \
 	$(BIN)/uv pip install --python $(BIN)/python --requirement requirements.lock; \
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .; \
+	$(BIN)/python -c 'import matplotlib.font_manager'; \
 	touch $@
 
 # For those who work on the kit.

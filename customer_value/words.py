@@ -87,19 +87,21 @@ def date(day: dt.date | pd.Timestamp, language: str | None = None) -> str:
     """A day in full: "31 December 2025", "2025 年 12 月 31 日"."""
     if missing(day):
         return text("words.no_base", language)
-    return text("words.date", language, year=day.year, month=day.month, day=day.day, name=month(day.month))
+    return text("words.date", language, year=day.year, month=month(day.month, language), day=day.day)
 
 
 def short_date(day: dt.date | pd.Timestamp, language: str | None = None) -> str:
     """A day for a label: "31 Dec 2025", "2025/12/31"."""
     if missing(day):
         return text("words.no_base", language)
-    return text("words.short_date", language, year=day.year, month=day.month, day=day.day, name=month(day.month)[:3])
+    return text("words.short_date", language, year=day.year, month=month(day.month, language, short=True), day=day.day)
 
 
-def month(position: int) -> str:
-    """The English name of a month, 1 to 12."""
-    return MONTHS[position - 1]
+def month(position: int, language: str | None = None, *, short: bool = False) -> str:
+    """A month, 1 to 12, as a date in the language holds it: its name in English, its number in Chinese."""
+    if _language(language) != "en":
+        return str(position)
+    return MONTHS[position - 1][:3] if short else MONTHS[position - 1]
 
 
 MONTHS = (

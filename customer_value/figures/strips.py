@@ -197,13 +197,9 @@ def time_axis(axes: Axes, language: str | None) -> None:
     small = pd.date_range(left.normalize(), right.normalize(), freq="MS" if months else "QS")
     named = small if months else years
     labels = [
-        words.text(
-            "figures.strips.year" if day.month == 1 or not months else "figures.strips.month",
-            language,
-            year=day.year,
-            month=day.month,
-            name=words.month(day.month)[:3],
-        )
+        words.text("figures.strips.month", language, month=words.month(day.month, language, short=True))
+        if day.month > 1
+        else words.text("figures.strips.year", language, year=day.year)
         for day in named
     ]
     axes.set_xticks(named, labels)
