@@ -1,0 +1,47 @@
+"""The learner's side: checking answers, hints, questions, and the progress made.
+
+    from tutor import check, guess, hint, order, predict, progress, quiz, write
+
+Importing this in a notebook also makes cells that still hold the blank `____` say so instead of failing.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+_COMMANDS = {
+    "check": "tutor.checking",
+    "hint": "tutor.hints",
+    "quiz": "tutor.questions",
+    "order": "tutor.questions",
+    "predict": "tutor.questions",
+    "guess": "tutor.questions",
+    "write": "tutor.questions",
+    "progress": "tutor.overview",
+}
+
+__all__ = ["check", "guess", "hint", "order", "predict", "progress", "quiz", "write"]
+
+
+def __getattr__(name: str) -> Any:
+    """The commands, each imported when first asked for, so that importing the tutor itself costs nothing."""
+    if name in _COMMANDS:
+        return getattr(import_module(_COMMANDS[name]), name)
+    raise AttributeError(f"module 'tutor' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])
+
+
+def _watch_for_blanks() -> None:
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is not None:
+        from tutor.blanks import register
+
+        register(shell)
+
+
+_watch_for_blanks()

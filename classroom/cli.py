@@ -1,0 +1,228 @@
+"""The command line of the classroom: build, start, reset, release."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from classroom.errors import KitError
+
+if TYPE_CHECKING:
+    from classroom.workspace import Change
+
+app = typer.Typer(
+    name="classroom",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Languages = Annotated[
+    list[str] | None,
+    typer.Option("--language", "-l", help="en or zh-Hant; may be given more than once. Both when left out."),
+]
+Workspace = Annotated[Path, typer.Option("--out", "-o", help="The workspace, the folder that learners open.")]
+Source = Annotated[
+    Path | None, typer.Option("--source", help="The folder with course/, exercises/ and datasets/; the kit's own.")
+]
+
+
+@app.callback()
+def classroom() -> None:
+    """Build the course for learners, open it, and hand out its assignments."""
+
+
+@app.command()
+def build(
+    language: Languages = None,
+    out: Workspace = Path("workspace"),
+    edition: Annotated[
+        str, typer.Option(help="learner, or instructor: with the answers filled in and the notes for teaching.")
+    ] = "learner",
+    source: Source = None,
+) -> None:
+    """Make the learners' workspace from the sources, or renew it. What a learner changed is never overwritten.
+
+    [bold]Example:[/bold] classroom build --language zh-Hant --out workspace
+    """
+    if edition not in ("learner", "instructor"):
+        raise KitError(f"There is no edition {edition!r}; there is learner and instructor.")
+    changes = _build(out, language, edition=edition, source=source)
+    _report(changes, out)
+
+
+@app.command()
+def start(
+    language: Annotated[
+        str | None, typer.Option("--language", "-l", help="Open the course, and JupyterLab's menus, in en or zh-Hant.")
+    ] = None,
+    port: Annotated[int | None, typer.Option(help="The port; the next free one from 8888 on when left out.")] = None,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")] = True,
+    out: Workspace = Path("workspace"),
+    source: Source = None,
+) -> None:
+    """Open the course in JupyterLab; the workspace is made or renewed first where that is needed.
+
+    [bold]Example:[/bold] classroom start --language zh-Hant --port 8899
+    """
+    from classroom.course import check_language
+    from classroom.lab import check_port, missing_fonts, prepare, serve
+
+    if language is not None:
+        check_language(language)
+    if port is not None:
+        check_port(port)
+    changes = _build(out, None, source=source)
+    if changes:
+        _report(changes, out)
+    if command := missing_fonts():
+        typer.echo(f"No font for Chinese was found, so the browser may show boxes. To install one: {command}")
+    page = f"{language}/START.ipynb" if language else "START.ipynb"
+    running = prepare(out, page=page, language=language, port=port, browser=browser)
+    typer.echo(f"The course is open at\n  {running.url}\nCtrl-C ends it.")
+    serve(running)
+    typer.echo("\nJupyterLab has ended. Your work is saved in the workspace.")
+
+
+@app.command()
+def reset(
+    page: Annotated[str, typer.Argument(help="A lesson such as 7.1, or an assignment such as a07.", metavar="PAGE")],
+    language: Languages = None,
+    out: Workspace = Path("workspace"),
+    source: Source = None,
+) -> None:
+    """Put a lesson or an assignment back to new. The old notebook is kept beside it.
+
+    [bold]Example:[/bold] classroom reset 7.1 --language en
+    """
+    from classroom.course import check_language, find_course
+    from classroom.reset import reset as reset_page
+    from customer_value.settings import LANGUAGES
+
+    chosen = [check_language(one) for one in language or LANGUAGES]
+    for change in reset_page(find_course(source), page, out, chosen):
+        kept = f"; yours is kept as {change.other.name}" if change.other else ""
+        typer.echo(f"{change.path} is new{kept}.")
+
+
+@app.command()
+def release(
+    assignment: Annotated[str, typer.Argument(help="Such as a07.", metavar="ASSIGNMENT")],
+    folder: Annotated[Path, typer.Option("--class", "-c", help="The class folder; made where it is not there.")] = Path(
+        "class"
+    ),
+    language: Annotated[
+        str | None, typer.Option("--language", "-l", help="en or zh-Hant, for a new class; en when left out.")
+    ] = None,
+    source: Source = None,
+) -> None:
+    """Make an assignment ready to be handed out and graded with nbgrader: its source and release folders.
+
+    [bold]Example:[/bold] classroom release a07 --class class --language zh-Hant
+    """
+    from classroom.course import check_language, find_course
+    from classroom.release import release as release_assignment
+
+    if language is not None:
+        check_language(language)
+    with _waiting(f"Releasing {assignment}"):
+        released = release_assignment(find_course(source), assignment, folder, language)
+    typer.echo(
+        f"{released.release} is ready to be handed out.\n"
+        f"Put what comes back into {folder / 'submitted'}/LEARNER/{assignment}/, then in {folder}:\n"
+        f"  nbgrader autograde {assignment} && nbgrader generate_feedback {assignment}"
+    )
+
+
+def _build(out: Path, languages: list[str] | None, *, edition: str = "learner", source: Path | None) -> list[Change]:
+    """Build a workspace with a progress bar."""
+    from classroom.course import check_language, find_course
+    from classroom.workspace import build as build_workspace
+    from customer_value.settings import LANGUAGES
+
+    chosen = [check_language(one) for one in languages or LANGUAGES]
+    course = find_course(source)
+    with _progress_bar() as step:
+        return build_workspace(course, out, list(dict.fromkeys(chosen)), edition=edition, progress=step)
+
+
+def _report(changes: list[Change], out: Path) -> None:
+    """Say what a build did; every file of a learner's that was met is named."""
+    if not changes:
+        typer.echo(f"{out} is up to date.")
+        return
+    for change in changes:
+        if change.action == "beside":
+            why = "is damaged" if change.damaged else "was changed by you and stays as it is"
+            typer.echo(f"{change.path} {why}; the new version is beside it: {change.other.name}")
+        elif change.action == "moved":
+            typer.echo(f"{change.path} was changed by you and is now called {change.other.name}")
+    counts = {action: sum(change.action == action for change in changes) for action in ("written", "updated")}
+    parts = [f"{count} {'file' if count == 1 else 'files'} {action}" for action, count in counts.items() if count]
+    beside = sum(change.action in ("beside", "moved") for change in changes)
+    if beside:
+        parts.append(f"{beside} of yours kept")
+    typer.echo(f"{out}: {', '.join(parts)}.")
+
+
+@contextmanager
+def _waiting(what: str) -> Iterator[None]:
+    """A moving sign beside what is being done."""
+    from rich.console import Console
+
+    with Console(stderr=True).status(what):
+        yield
+
+
+@contextmanager
+def _progress_bar() -> Iterator:
+    """A bar that appears when the first step is reported, so that nothing flickers where there is nothing to do."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=30),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    task = None
+
+    def step(what: str, done: int, total: int) -> None:
+        nonlocal task
+        if task is None:
+            bar.start()
+            task = bar.add_task(what, total=total)
+        bar.update(task, description=what, completed=done, total=total)
+
+    try:
+        yield step
+    finally:
+        bar.stop()
+
+
+def main() -> None:
+    """Run the command line; what goes wrong in a known way ends in one sentence and a non-zero exit."""
+    try:
+        app(standalone_mode=True)
+    except KitError as problem:
+        _fail(str(problem))
+    except PermissionError as problem:
+        _fail(f"{problem.filename or 'A file'} cannot be written or read: {problem.strerror}.")
+    except KeyboardInterrupt:
+        typer.echo("Stopped. Nothing was lost; the same command goes on from here.", err=True)
+        sys.exit(130)
+
+
+def _fail(sentence: str) -> None:
+    typer.echo(f"classroom: {sentence}", err=True)
+    sys.exit(1)

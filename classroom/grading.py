@@ -1,0 +1,67 @@
+"""The mark for one task, as nbgrader's hidden test asks for it in the notebook it runs."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import warnings
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from classroom.class_folder import find_class, read_class
+from classroom.errors import KitError
+
+if TYPE_CHECKING:
+    from tutor.task import Task
+    from tutor.verdict import Verdict
+
+
+def grade(task_id: str, namespace: Mapping[str, Any] | None = None) -> Verdict:
+    """Grade one task of the notebook that calls this, on cases drawn from the class's secret.
+
+    nbgrader takes the returned Verdict, a plain float, for the points, and shows its HTML in the feedback. Nothing is
+    printed and nothing goes to stderr, because nbgrader gives no points to a cell that writes there.
+
+    Args:
+        task_id: such as "a07.recency".
+        namespace: the learner's names; those of the running notebook when None.
+
+    Raises:
+        KitError: no class folder at or above the working directory, or no such task.
+    """
+    with (
+        contextlib.redirect_stdout(io.StringIO()),
+        contextlib.redirect_stderr(io.StringIO()),
+        warnings.catch_warnings(),
+    ):
+        warnings.simplefilter("ignore")
+        return _grade(task_id, namespace)
+
+
+def _grade(task_id: str, namespace: Mapping[str, Any] | None) -> Verdict:
+    from customer_value.ledger import read_ledger
+    from tutor.attempt import attempt
+    from tutor.checking import notebook_namespace, verdict_on
+    from tutor.pack import card
+    from tutor.task import ValueTask
+
+    settings = read_class(find_class())
+    task = find_task(task_id)
+    ledger = read_ledger() if isinstance(task, ValueTask) else None
+    names = notebook_namespace() if namespace is None else namespace
+    hidden = card(task, ledger=ledger, seed=settings.seed, hidden=True)
+    return verdict_on(hidden, attempt(hidden, names), settings.language, hidden=True)
+
+
+def find_task(task_id: str) -> Task:
+    """A graded task's record. Raises KitError, naming those there are, for an unknown one."""
+    from solutions import NoRecords, records
+    from tutor.pack import pack_name
+
+    try:
+        tasks = {task.id: task for task in records(pack_name(task_id)).TASKS}
+    except NoRecords as problem:
+        raise KitError(str(problem)) from problem
+    if task_id not in tasks:
+        raise KitError(f"There is no task {task_id!r}; there is {', '.join(tasks)}.")
+    return tasks[task_id]

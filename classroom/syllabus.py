@@ -1,0 +1,53 @@
+"""course/syllabus.yml: the modules of the course, and which lessons and assignments belong to each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from classroom.errors import AuthorError
+from classroom.page import Words
+
+
+class SyllabusEntry(BaseModel):
+    """One lesson or assignment: its id and its title."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: str
+    title: Words
+
+
+class Module(BaseModel):
+    """One module with its lessons and assignments, in order."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: int
+    title: Words
+    lessons: list[SyllabusEntry] = []
+    assignments: list[SyllabusEntry] = []
+
+
+class Syllabus(BaseModel):
+    """The whole file."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    modules: list[Module]
+
+
+def read_syllabus(path: Path) -> Syllabus:
+    """Read the syllabus. Raises AuthorError, in one sentence, where it is missing or damaged."""
+    try:
+        return Syllabus.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except OSError as problem:
+        raise AuthorError(path, "", f"it cannot be read: {problem.strerror}.") from problem
+    except (yaml.YAMLError, UnicodeDecodeError) as problem:
+        raise AuthorError(path, "", f"this is not YAML: {' '.join(str(problem).split())}.") from problem
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise AuthorError(path, place, f"{first['msg']}.") from problem

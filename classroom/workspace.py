@@ -1,0 +1,384 @@
+"""The workspace: what a learner opens, built from the sources, with everything a learner wrote left alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from classroom.course import Course, Entry
+from classroom.errors import KitError
+from classroom.files import digest, move_aside, tree_digest, write_whole
+from classroom.manifest import Manifest, check_free, fingerprint, notebook_fingerprint
+from customer_value.messages import message
+from customer_value.settings import FILE_NAME, LANGUAGES, read_settings
+
+Edition = Literal["learner", "instructor"]
+Action = Literal["written", "updated", "beside", "moved"]
+"""What happened to a file: new; the kit's own, renewed; somebody's, the new one put beside it; somebody's, renamed."""
+
+START = "START.ipynb"
+SAMPLE = "datasets/sample"
+DICTIONARY = "datasets/DICTIONARY.md"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing a build did: to which file, what, and where the other version lies."""
+
+    path: Path
+    action: Action
+    other: Path | None = None
+    damaged: bool = False
+
+
+Progress = Callable[[str, int, int], None]
+"""Told of each step: what is made next, how many steps are done, how many there are."""
+
+
+def no_progress(what: str, done: int, total: int) -> None:
+    """Show nothing."""
+
+
+def build(
+    course: Course,
+    out: Path,
+    languages: Sequence[str] = LANGUAGES,
+    *,
+    edition: Edition = "learner",
+    progress: Progress = no_progress,
+) -> list[Change]:
+    """Make or renew a workspace: a folder per language, and a door that leads to each.
+
+    Args:
+        course: the sources.
+        out: the workspace; made where it is not there.
+        languages: the languages to make.
+        edition: "instructor" has the answers filled in and the notes for teaching left in.
+        progress: told of each step.
+
+    Returns:
+        What was done; nothing where everything was up to date.
+
+    Raises:
+        KitError: the folder holds something else or cannot be written, or a source has a mistake.
+    """
+    check_free(out)
+    for language in languages:
+        check_free(out / language)
+    stamp = digest(_everything(course), edition)
+    door = Manifest.read(out)
+    if not door.versions:
+        door.save()
+    changes: list[Change] = []
+    present = [one for one in LANGUAGES if one in languages or (out / one / START).is_file()]
+    for language in languages:
+        folder = _LanguageFolder(course, out / language, language, edition)
+        if not folder.is_current(stamp):
+            changes += folder.build(stamp, progress)
+        changes += folder.renew_start([other for other in present if other != language])
+    return changes + _renew_door(course, out, door)
+
+
+def page_text(course: Course, entry: Entry, language: str, edition: Literal["learner", "source", "instructor"]) -> str:
+    """One page's notebook as text, in one language."""
+    from classroom.frame import frame
+    from classroom.notebook import build_notebook, notebook_text
+    from classroom.one_language import scenario_words
+    from classroom.task_cells import TaskBook
+
+    page = course.source(entry)
+    book = TaskBook.of(task_module(entry))
+    for task_id in page.task_ids:
+        if task_id not in book.tasks:  # named here, before the header counts the points
+            from classroom.errors import AuthorError
+
+            there = ", ".join(book.tasks) or "none for this page"
+            raise AuthorError(entry.path, f"the cell of {task_id!r}", f"there is no such task; there is {there}.")
+    notebook = build_notebook(
+        page,
+        language,
+        words=scenario_words(course.scenarios, course.sample_package(language)["scenario"], language),
+        book=book,
+        frame=frame(course, entry, language, book, page.task_ids),
+        edition=edition,
+    )
+    return notebook_text(notebook)
+
+
+def task_module(entry: Entry) -> Any:
+    """The module with a page's task records; None for a page without.
+
+    Raises:
+        KitError: the module is there but cannot be imported.
+    """
+    from solutions import NoRecords, records
+
+    try:
+        return records(entry.id)
+    except NoRecords:
+        return None
+    except Exception as problem:  # a mistake in the records is the author's to mend, whatever it is
+        place = f"the task records of {entry.id}"
+        raise KitError(f"{place} cannot be imported: {type(problem).__name__}: {problem}") from problem
+
+
+class _LanguageFolder:
+    """One language's part of a workspace."""
+
+    def __init__(self, course: Course, folder: Path, language: str, edition: Edition) -> None:
+        self.course = course
+        self.folder = folder
+        self.language = language
+        self.edition = edition
+        self.manifest = Manifest.read(folder)
+        self.changes: list[Change] = []
+
+    def is_current(self, stamp: str) -> bool:
+        """Whether the folder was built from just these sources and everything in it is still whole."""
+        if self.manifest.stamp != stamp or not self._settings_are_whole():
+            return False
+        return all(self._is_whole(name) for name in self.manifest.versions)
+
+    def _is_whole(self, name: str) -> bool:
+        path = self.folder / name
+        if name == FILE_NAME:
+            return True
+        if path.suffix != ".ipynb":
+            return self.manifest.is_ours(name)
+        if fingerprint(path) is not None:
+            return True
+        # A damaged one has been dealt with once a whole copy lies beside it.
+        return path.is_file() and any(self.manifest.is_ours(name, other) for other in _besides(path))
+
+    def _settings_are_whole(self) -> bool:
+        try:
+            return read_settings(self.folder / FILE_NAME).folder == self.folder
+        except ValueError:
+            return False
+
+    def build(self, stamp: str, progress: Progress) -> list[Change]:
+        """Bring every file up to date."""
+        pages = self.course.pages
+        total = 2 + 2 * len(pages)
+        self.manifest.stamp = ""
+        self.manifest.edition = self.edition
+        self.manifest.save()
+        progress(SAMPLE, 0, total)
+        self._copy_data()
+        self._write_settings()
+        for number, entry in enumerate(pages):
+            progress(entry.target, 2 + 2 * number, total)
+            self._write_page(entry)
+            progress(f"{entry.id}.pack", 3 + 2 * number, total)
+            self._write_pack(entry)
+        progress(START, total, total)
+        self.manifest.stamp = stamp
+        self.manifest.save()
+        return self.changes
+
+    def renew_start(self, others: Sequence[str]) -> list[Change]:
+        """Renew the START page where the course or the learner's progress has moved on.
+
+        Args:
+            others: the other languages of the workspace, to which it links.
+        """
+        made_from = digest(self.manifest.stamp, *others, *_bytes(self.folder / ".kit" / "progress.json"))
+        if self.manifest.inputs.get(START) == made_from and self._is_whole(START):
+            return []
+        from classroom.start_page import start_notebook
+
+        before = len(self.changes)
+        text = start_notebook(self.course, self.folder, self.language, others)
+        self._write_notebook(START, text, made_from)
+        self.manifest.save()
+        return self.changes[before:]
+
+    def _write_page(self, entry: Entry) -> None:
+        made_from = digest(
+            _code(self.course, "classroom"),
+            _outline(self.course),
+            tree_digest(entry.path, *_record_files(self.course, entry), self.course.scenarios),
+            self.edition,
+        )
+        if self.manifest.inputs.get(entry.target) == made_from and self._is_whole(entry.target):
+            return
+        text = page_text(self.course, entry, self.language, self.edition)
+        self._write_notebook(entry.target, text, made_from)
+
+    def _write_notebook(self, name: str, text: str, made_from: str) -> None:
+        """Put a notebook in its place, or beside the one that somebody changed."""
+        path = self.folder / name
+        new = notebook_fingerprint(text) or ""
+        known = self.manifest.versions.get(name, [])
+        latest = known[-1] if known else None
+        there = fingerprint(path)
+        if not path.exists():
+            self._put(name, path, text, new, Change(path, "written"))
+        elif there == new:
+            self.manifest.remember(name, new)
+        elif there is not None and there in known:
+            self._put(name, path, text, new, Change(path, "updated"))
+        elif there is None or new != latest:
+            self._put_beside(name, path, text, new, damaged=there is None)
+        self.manifest.inputs[name] = made_from
+
+    def _put(self, name: str, path: Path, content: str | bytes, version: str, change: Change) -> None:
+        self.manifest.remember(name, version)
+        self.manifest.save()  # before the file, so that an interruption leaves no version that nobody knows
+        write_whole(path, content)
+        self.changes.append(change)
+
+    def _put_beside(self, name: str, path: Path, text: str, version: str, *, damaged: bool) -> None:
+        beside = _besides(path)
+        same = next((other for other in beside if fingerprint(other) == version), None)
+        ours = next((other for other in beside if self.manifest.is_ours(name, other)), None)
+        target = same or ours or _next_beside(path)
+        if same is None:
+            write_whole(target, text)
+        self.manifest.remember(name, version)
+        self.manifest.save()
+        self.changes.append(Change(path, "beside", target, damaged))
+
+    def _copy_data(self) -> None:
+        source = self.course.sample(self.language)
+        if not (source / "datapackage.json").is_file():
+            raise KitError(f"There is no sample ledger in {source}: datapackage.json is missing.")
+        for path in sorted(source.rglob("*")):
+            if path.is_file():
+                self._copy(f"{SAMPLE}/{path.relative_to(source).as_posix()}", path.read_bytes())
+        dictionary = self.course.dictionary(self.language)
+        if dictionary.is_file():
+            self._copy(DICTIONARY, dictionary.read_bytes())
+
+    def _copy(self, name: str, content: bytes) -> None:
+        """Put a file of the kit's in its place; one that somebody changed is renamed first."""
+        path = self.folder / name
+        there, new = fingerprint(path), digest(content)
+        if there == new:
+            self.manifest.remember(name, new)
+            return
+        if there is not None and there not in self.manifest.versions.get(name, []):
+            self.changes.append(Change(path, "moved", move_aside(path, "kept")))
+        self._put(name, path, content, new, Change(path, "written" if there is None else "updated"))
+
+    def _write_settings(self) -> None:
+        path = self.folder / FILE_NAME
+        changed = path.is_file() and not self.manifest.is_ours(FILE_NAME)
+        if changed and self._settings_are_whole():
+            return
+        self._copy(FILE_NAME, settings_text(self.course, self.language).encode("utf-8"))
+
+    def _write_pack(self, entry: Entry) -> None:
+        name = f".kit/{entry.id}.pack"
+        made_from = digest(
+            _code(self.course, "tutor", "customer_value"),
+            tree_digest(*_record_files(self.course, entry)),
+            tree_digest(self.course.sample(self.language)),
+            str(entry.matter.title),
+        )
+        if self.manifest.inputs.get(name) == made_from and self.manifest.is_ours(name):
+            return
+        if write_task_pack(self.course, entry, self.language, self.folder / ".kit"):
+            self.manifest.remember(name, digest((self.folder / name).read_bytes()))
+            self.manifest.inputs[name] = made_from
+            self.manifest.save()
+
+
+def settings_text(course: Course, language: str) -> str:
+    """The kit.toml of one language."""
+    package = course.sample_package(language)
+    lines = [
+        f"# {message('classroom', 'settings.comment', language)}",
+        f'language = "{language}"',
+        f'scenario = "{package["scenario"]}"',
+        f'ledger = "{SAMPLE}"',
+        f"snapshot = {package['snapshot']}",
+        'learner = ""',
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def write_task_pack(course: Course, entry: Entry, language: str, folder: Path) -> bool:
+    """Write a page's pack into a `.kit` folder; whether the page has tasks."""
+    module = task_module(entry)
+    if module is None:
+        return False
+    from customer_value.ledger import read_ledger
+    from tutor.pack import write_pack
+
+    try:
+        ledger = read_ledger(course.sample(language))
+        write_pack(folder, entry.id, module.TASKS, ledger=ledger, title=entry.matter.title.text)
+    except (ValueError, TypeError) as problem:
+        raise KitError(f"The tasks of {entry.id} cannot be packed: {problem}") from problem
+    except OSError as problem:
+        raise KitError(f"{folder} cannot be written: {problem.strerror or problem}.") from problem
+    return True
+
+
+def _renew_door(course: Course, out: Path, door: Manifest) -> list[Change]:
+    """Renew the page that leads to each language's folder."""
+    there = [language for language in LANGUAGES if (out / language / START).is_file()]
+    made_from = digest(_code(course, "classroom"), *there)
+    if door.inputs.get(START) == made_from and fingerprint(out / START) is not None:
+        return []
+    from classroom.start_page import door_notebook
+
+    writer = _LanguageFolder(course, out, LANGUAGES[0], "learner")
+    writer.manifest = door
+    writer._write_notebook(START, door_notebook(there), made_from)
+    door.stamp = made_from
+    door.save()
+    return writer.changes
+
+
+def _besides(path: Path) -> list[Path]:
+    """The versions that builds have put beside a notebook."""
+    return sorted(path.parent.glob(f"{path.stem}.new*.ipynb"))
+
+
+def _next_beside(path: Path) -> Path:
+    target, number = path.with_name(f"{path.stem}.new.ipynb"), 2
+    while target.exists():
+        target, number = path.with_name(f"{path.stem}.new-{number}.ipynb"), number + 1
+    return target
+
+
+def _everything(course: Course) -> str:
+    """A fingerprint of every source that a workspace is built from."""
+    root = course.root
+    return digest(
+        _code(course, "classroom", "customer_value", "tutor"),
+        tree_digest(root / "course", root / "exercises", root / "solutions", suffixes=(".md", ".yml", ".py")),
+        tree_digest(course.scenarios),
+        tree_digest(root / "datasets"),
+    )
+
+
+def _code(course: Course, *packages: str) -> str:
+    folders = [Path(__file__).resolve().parent.parent / package for package in packages]
+    return tree_digest(*folders, suffixes=(".py", ".toml"))
+
+
+def _outline(course: Course) -> str:
+    """A fingerprint of what pages say about each other: ids, titles, what comes before, where they lie."""
+    return digest(*(f"{entry.target} {entry.matter.model_dump_json()}" for entry in course.pages))
+
+
+def _record_files(course: Course, entry: Entry) -> list[Path]:
+    """The module with a page's records, and every module of `solutions` that is no page's own."""
+    name = entry.id if entry.id.startswith("a") else f"l{entry.id.replace('.', '_')}"
+    modules = sorted((course.root / "solutions").rglob("*.py"))
+    own = re.compile(rf"{name}(_.*)?")
+    return [path for path in modules if own.fullmatch(path.stem) or not _PAGE_MODULE.fullmatch(path.stem)]
+
+
+_PAGE_MODULE = re.compile(r"(a\d\d|l\d+_\d+)(_.*)?")
+"""What a module with the records of one assignment or lesson is called."""
+
+
+def _bytes(path: Path) -> list[bytes]:
+    return [path.read_bytes()] if path.is_file() else []

@@ -1,0 +1,1 @@
+"""What the tasks on recency, frequency, monetary and their scores share: given code, cases, known mistakes."""

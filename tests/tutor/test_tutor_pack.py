@@ -1,0 +1,117 @@
+"""Packs: the same bytes for the same records, nothing readable in them, one clear reason when one cannot be used."""
+
+from __future__ import annotations
+
+import dataclasses
+import gzip
+import json
+
+import pytest
+from tutor_tasks import LESSON, LETTER, SHARE, VISITS, text
+
+from tutor.cases import RecordError
+from tutor.pack import PackError, card, pack_name, read_pack, shape_json, shape_of, write_pack
+from tutor.shape import Column, Members, Number, Table
+
+
+@pytest.mark.parametrize(
+    ("task", "name"),
+    [("a07.recency", "a07"), ("7.1.five-recency", "7.1"), ("10.2.x.y", "10.2"), ("nonsense", "nonsense")],
+)
+def test_the_pack_of_a_task(task, name):
+    assert pack_name(task) == name
+
+
+def test_the_same_records_give_the_same_bytes(tmp_path):
+    one = write_pack(tmp_path / "one", "a99", [VISITS], title=text("Nine"))
+    two = write_pack(tmp_path / "two", "a99", [VISITS], title=text("Nine"))
+    assert one.read_bytes() == two.read_bytes()
+    assert [path.name for path in one.parent.iterdir()] == ["a99.pack"]
+
+
+def test_nothing_can_be_read_in_an_editor(tmp_path):
+    data = write_pack(tmp_path, "a99", [VISITS]).read_bytes()
+    for word in (b"expected", b"C00001", b"You counted", b"visits", b"mistakes"):
+        assert word not in data
+        assert word in gzip.decompress(data)
+
+
+def test_a_pack_holds_every_kind_of_task(tmp_path, ledger):
+    write_pack(tmp_path, "9.9", LESSON, ledger=ledger, title=text("Nine"))
+    pack = read_pack(tmp_path, "9.9")
+    kinds = {name: one["kind"] for name, one in pack["tasks"].items()}
+    assert kinds["9.9.share"] == "value" and kinds["9.9.quiz"] == kinds["9.9.vote"] == "choice"
+    assert {"ordering", "guess", "text"} <= set(kinds.values())
+    assert pack["title"]["zh-Hant"] == "Nine (zh)"
+
+
+def test_no_code_comes_into_a_pack_unless_the_class_reveals_it(tmp_path):
+    assert b"groupby" not in gzip.decompress(write_pack(tmp_path, "a99", [VISITS]).read_bytes())
+    assert (
+        "groupby"
+        in read_pack(write_pack(tmp_path, "a99", [VISITS], reveal=True).parent, "a99")["tasks"][VISITS.id]["solution"]
+    )
+
+
+def test_the_model_of_a_graded_text_comes_into_a_pack_only_if_revealed():
+    graded = dataclasses.replace(LETTER, points=4)
+    assert card(LETTER)["model"] == {"en": "model sentences (en)", "zh-Hant": "model sentences (zh)"}
+    assert card(graded)["model"] is None
+    assert card(graded, reveal=True)["model"] is not None
+
+
+def test_a_value_task_needs_its_ledger(ledger):
+    with pytest.raises(ValueError, match=r"9\.9\.share is computed from a ledger"):
+        card(SHARE)
+    with pytest.raises(RecordError, match="model answer gives no value"):
+        card(dataclasses.replace(SHARE, answer=lambda ledger: None), ledger=ledger)
+
+
+def test_an_unknown_kind_of_task_is_refused():
+    with pytest.raises(TypeError, match="no pack can hold"):
+        card(
+            object.__new__(
+                type("Other", (type(VISITS).__mro__[1],), {"id": "x.y", "__getattr__": lambda *_: text("x")})
+            )
+        )
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (None, "missing"),
+        (b"", "damaged"),
+        (b"not gzip", "damaged"),
+        (gzip.compress(b"not json"), "damaged"),
+        (gzip.compress(b"[]"), "damaged"),
+        (gzip.compress(b'{"tasks": 3}'), "damaged"),
+        (gzip.compress(b"\xff\xfe"), "damaged"),
+        (gzip.compress(json.dumps({"format": 99, "tasks": []}).encode()), "other-version"),
+    ],
+)
+def test_a_pack_that_cannot_be_used_says_why(tmp_path, content, reason):
+    if content is not None:
+        (tmp_path / "a99.pack").write_bytes(content)
+    with pytest.raises(PackError) as problem:
+        read_pack(tmp_path, "a99")
+    assert (problem.value.reason, problem.value.name) == (reason, "a99")
+
+
+def test_a_cut_off_pack_is_damaged(tmp_path):
+    path = write_pack(tmp_path, "a99", [VISITS])
+    path.write_bytes(path.read_bytes()[:-40])
+    with pytest.raises(PackError, match="damaged"):
+        read_pack(tmp_path, "a99")
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        Number(unit="days", whole=True),
+        Column(name="a", key="b", unit="c", holds="text"),
+        Members(key="x"),
+        Table(columns=(Column(name="a"), Column(name="b")), key=("x", "y")),
+    ],
+)
+def test_a_shape_comes_back_as_it_was(shape):
+    assert shape_of(json.loads(json.dumps(shape_json(shape)))) == shape

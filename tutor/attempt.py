@@ -1,0 +1,137 @@
+"""Taking the learner's answers: finding the function or the variable in the notebook, and running it on the cases."""
+
+from __future__ import annotations
+
+import difflib
+import inspect
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tutor.blanks import was_skipped
+from tutor.explain import is_empty, problem_of
+from tutor.limits import Finished, finish
+from tutor.pack import Card, shape_of
+from tutor.plain import Plain, to_plain
+from tutor.shape import Shape
+
+SECONDS = 5.0
+"""How long all cases of one check may take together."""
+
+
+@dataclass
+class Answers:
+    """The answers to a card's cases as plain data, and which inputs the learner's function changed."""
+
+    plain: list[Plain]
+    changed: list[str] = field(default_factory=list)
+
+
+def attempt(card: Card, namespace: Mapping[str, Any], seconds: float = SECONDS) -> Answers:
+    """Take the answers of a function or value task from a notebook's namespace. Never raises for what a learner did."""
+    shape = shape_of(card["returns"])
+    name = card["name"]
+    problem = _not_there(card, namespace)
+    if problem:
+        return Answers([problem] * len(card["cases"]))
+    if card["kind"] == "value":
+        done = finish(lambda: to_plain(namespace[name], shape), seconds)
+        return Answers([_plain_of(done, seconds)])
+    return _try_function(card, namespace[name], shape, seconds)
+
+
+def _not_there(card: Card, namespace: Mapping[str, Any]) -> Plain | None:
+    name = card["name"]
+    if name not in namespace:
+        if was_skipped(name):
+            return {"problem": "not-attempted"}
+        return {"problem": "missing", "similar": _similar(card, namespace)}
+    found = namespace[name]
+    if found is Ellipsis:
+        return {"problem": "not-attempted", "empty": 1}
+    if card["kind"] != "function":
+        return None
+    if not callable(found):
+        return {"problem": "not-callable", "type": type(found).__name__}
+    return {"problem": "not-attempted", "empty": 1} if is_empty(found) else None
+
+
+def _similar(card: Card, namespace: Mapping[str, Any]) -> str:
+    """A name that may be the one looked for: spelt alike, or a function with the same inputs."""
+    own = {
+        name: thing
+        for name, thing in namespace.items()
+        if not name.startswith("_") and inspect.isfunction(thing) == (card["kind"] == "function")
+    }
+    if card["kind"] == "function":
+        own = {name: thing for name, thing in own.items() if thing.__module__ in (None, "__main__", "builtins")}
+        wanted = card["parameters"]
+        for name, thing in own.items():
+            if list(inspect.signature(thing).parameters) == wanted and _alike(name, card["name"]):
+                return name
+    folded = {name.lower(): name for name in own}
+    close = difflib.get_close_matches(card["name"].lower(), folded, n=1, cutoff=0.6)
+    if close:
+        return folded[close[0]]
+    return next((name for name in own if _alike(name, card["name"])), "")
+
+
+def _alike(name: str, wanted: str) -> bool:
+    left, right = name.lower(), wanted.lower()
+    return left in right or right in left or difflib.SequenceMatcher(None, left, right).ratio() >= 0.5
+
+
+def _try_function(card: Card, function: Callable[..., Any], shape: Shape, seconds: float) -> Answers:
+    from tutor.inputs import changed, copies, decode  # here: it brings pandas with it
+
+    answers = Answers([])
+    until = time.monotonic() + seconds
+    for case in card["cases"]:
+        arguments = {name: decode(item) for name, item in case["inputs"].items()}
+        call = _bound(function, card["parameters"])
+        if call is None:
+            taken = _taken(function)
+            return Answers([{"problem": "signature", "taken": taken}] * len(card["cases"]))
+        if any(plain.get("problem") == "timeout" for plain in answers.plain):
+            answers.plain.append(answers.plain[-1])
+            continue
+        given = copies(arguments)
+        # Reading the answer is inside the limit too: a lazy frame does its work only there.
+        done = finish(lambda call=call, given=given: to_plain(call(given), shape), until - time.monotonic())
+        answers.plain.append(_plain_of(done, seconds))
+        answers.changed += [name for name in changed(arguments, given) if name not in answers.changed]
+    return answers
+
+
+def _bound(function: Callable[..., Any], names: list[str]) -> Callable[[dict[str, Any]], Any] | None:
+    """How to call a function with the inputs: by name where it has the names, else by place; None where neither is."""
+    try:
+        signature = inspect.signature(function)
+    except (TypeError, ValueError):
+        return lambda given: function(*(given[name] for name in names))
+    blanks = dict.fromkeys(names)
+    try:
+        signature.bind(**blanks)
+        return lambda given: function(**given)
+    except TypeError:
+        pass
+    try:
+        signature.bind(*blanks)
+        return lambda given: function(*(given[name] for name in names))
+    except TypeError:
+        return None
+
+
+def _taken(function: Callable[..., Any]) -> str:
+    return ", ".join(str(parameter) for parameter in inspect.signature(function).parameters.values())
+
+
+def _plain_of(done: Finished, seconds: float) -> Plain:
+    if done.timed_out:
+        return {"problem": "timeout", "seconds": f"{seconds:g}"}
+    if done.raised is not None:
+        return problem_of(done.raised)
+    if done.value.get("problem") == "nothing" and done.printed.strip():
+        return {**done.value, "printed": 1}
+    return done.value

@@ -1,0 +1,64 @@
+"""check: what a learner's function or variable comes to, tried on the public cases."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from tutor.attempt import SECONDS, Answers, attempt
+from tutor.desk import Desk, Unavailable, after_attempt, desk, fingerprint
+from tutor.judge import judge
+from tutor.pack import Card
+from tutor.verdict import Verdict
+from tutor.words import say
+
+
+def check(task: str, namespace: Mapping[str, Any] | None = None, seconds: float = SECONDS) -> Verdict:
+    """Check the answer to a function or value task; the message box is in the learner's language.
+
+    Args:
+        task: the task's id, such as "a07.recency".
+        namespace: where the learner's names are; the notebook's own when None.
+        seconds: how long all of it may take.
+
+    Returns:
+        The points on the public data, which show the reason. Nothing is raised and nothing is written to stderr.
+    """
+    try:
+        at = desk(task, "check", ("function", "value"))
+    except Unavailable as problem:
+        title = say("pack.title")
+        return Verdict(0.0, state="not attempted", title=title, paragraphs=[str(problem)], task=str(task))
+    answers = attempt(at.card, notebook_namespace() if namespace is None else namespace, seconds)
+    verdict = verdict_on(at.card, answers, at.language)
+    return _with_notes(verdict, at, answers)
+
+
+def verdict_on(card: Card, answers: Answers, language: str, *, hidden: bool = False) -> Verdict:
+    """The verdict on answers that were taken, with a note where the function changed what it was given."""
+    verdict = judge(card, answers.plain, language, hidden=hidden)
+    if answers.changed:
+        changed = say("cases.and", language).join(answers.changed)
+        verdict.notes = (*verdict.notes, say("note.mutated", language, inputs=changed))
+    return verdict
+
+
+def notebook_namespace() -> Mapping[str, Any]:
+    """The names of the notebook that is running; those of the main program where there is none."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    return shell.user_ns if shell else vars(sys.modules["__main__"])
+
+
+def _with_notes(verdict: Verdict, at: Desk, answers: Answers) -> Verdict:
+    seen = fingerprint(answers.plain)
+    saved = at.progress.change(at.id, lambda entry: after_attempt(entry, verdict.state, float(verdict), seen))
+    notes = list(verdict.notes)
+    if verdict.state not in ("correct", "not attempted"):
+        if at.card["hints"]:
+            notes.append(at.say("note.hint", task=at.id))
+        if at.card["lesson"] and not at.id.startswith(f"{at.card['lesson']}."):
+            notes.append(at.say("note.lesson", lesson=at.card["lesson"]))
+    verdict.notes = (*notes, *at.tell(saved))
+    return verdict

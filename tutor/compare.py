@@ -1,0 +1,189 @@
+"""Comparing an answer with what was expected, both as plain data. Pure functions: no learner's object comes in here.
+
+An answer that agrees is right, whatever route it took. Only after a miss is it diagnosed: what could not be read, what
+is of the wrong kind, which rows are missing or too many, what is not finite, and which values are too high or too low
+(never by how much).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tutor.plain import Key, Plain
+from tutor.shape import Column, Members, Number, Shape, Table
+
+ABSOLUTE = 1e-9
+"""How far a number may lie from an expected zero."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Why an answer is not the expected one.
+
+    Attributes:
+        reason: a key of messages.toml's table `difference`.
+        keys: the rows it is about, in order; never more than the answer or the case itself shows.
+        fields: what the message needs besides, such as the column's name.
+    """
+
+    reason: str
+    keys: tuple[Key, ...] = ()
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+def agree(expected: Plain, answer: Plain, shape: Shape, tolerance: float) -> bool:
+    """True where the answer says the same as what is expected. Something unreadable agrees with nothing."""
+    if "problem" in expected or "problem" in answer:
+        return False
+    if isinstance(shape, Number):
+        return _same(expected["number"], answer.get("number"), "number", tolerance)
+    if isinstance(shape, Members):
+        return set(expected["members"]) == set(answer.get("members", ()))
+    wanted, given = _table(expected), _table(answer)
+    if wanted is None or given is None or len(answer["keys"]) != len(given) or set(wanted) != set(given):
+        return False
+    columns = _columns(shape)
+    return all(
+        _same(wanted[row].get(column.name), given[row].get(column.name), column.holds, tolerance)
+        for row in wanted
+        for column in columns
+    )
+
+
+def difference(expected: Plain, answer: Plain, shape: Shape, tolerance: float) -> Difference:
+    """The first thing to say about an answer that does not agree, in the order kind, shape, finite, value."""
+    if "problem" in answer:
+        fields = {name: item for name, item in answer.items() if name != "problem"}
+        return Difference(f"problem.{answer['problem']}", fields=fields)
+    if isinstance(shape, Number):
+        return _number_difference(expected.get("number"), answer.get("number"))
+    if isinstance(shape, Members):
+        wanted, given = set(expected["members"]), set(answer["members"])
+        return _key_difference({(item,) for item in wanted}, {(item,) for item in given}) or Difference(
+            "problem.unreadable"
+        )
+    return _table_difference(expected, answer, shape, tolerance)
+
+
+def _columns(shape: Column | Table) -> tuple[Column, ...]:
+    return (shape,) if isinstance(shape, Column) else shape.columns
+
+
+def _table(plain: Plain) -> dict[Key, dict[str, Any]] | None:
+    """Rows by key; None where the columns are not as long as the keys."""
+    keys, columns = plain.get("keys"), plain.get("columns")
+    if keys is None or columns is None or any(len(values) != len(keys) for values in columns.values()):
+        return None
+    return {tuple(row): {name: values[place] for name, values in columns.items()} for place, row in enumerate(keys)}
+
+
+def _same(expected: Any, answer: Any, holds: str, tolerance: float) -> bool:
+    if expected is None or answer is None:
+        return expected is None and answer is None
+    if holds == "text":
+        return _as_text(expected) == _as_text(answer)
+    if isinstance(expected, (int, float)) and isinstance(answer, (int, float)):
+        return math.isclose(expected, answer, rel_tol=tolerance, abs_tol=ABSOLUTE)
+    return type(expected) is type(answer) and expected == answer
+
+
+def _as_text(item: Any) -> Any:
+    """A code such as "555" is the same whether it was kept as text or as a whole number."""
+    if isinstance(item, float) and item.is_integer():
+        item = int(item)
+    return str(item) if isinstance(item, int) else item
+
+
+def _wrong_kind(item: Any, holds: str) -> str | None:
+    """What stands in a cell that should hold a number (or a text), if it is something else."""
+    if item is None:
+        return None
+    if isinstance(item, dict):
+        return next((name for name in ("date", "span", "special") if name in item), "other")
+    if holds == "text":
+        return None if isinstance(item, str) else "number"
+    if isinstance(item, str):
+        return "text"
+    return "bool" if isinstance(item, bool) else None
+
+
+def _number_difference(expected: Any, answer: Any) -> Difference:
+    kind = _wrong_kind(answer, "number")
+    if kind == "special":
+        return Difference("not-finite.number")
+    if kind:
+        return Difference(f"kind.{kind}")
+    if answer is None:
+        return Difference("not-finite.number")
+    if not isinstance(expected, (int, float)):
+        return Difference("should-be-empty.number")
+    return Difference("number.high" if answer > expected else "number.low")
+
+
+def _key_difference(wanted: set[Key], given: set[Key]) -> Difference | None:
+    missing, extra = _ordered(wanted - given), _ordered(given - wanted)
+    if given and wanted and len(missing) == len(wanted):
+        return Difference("rows.other", extra)
+    if missing and extra:
+        return Difference("rows.both", missing, {"extra": extra})
+    if missing:
+        return Difference("rows.missing", missing)
+    return Difference("rows.extra", extra) if extra else None
+
+
+def _ordered(keys: set[Key]) -> tuple[Key, ...]:
+    return tuple(sorted(keys, key=lambda row: tuple((part is None, part or "") for part in row)))
+
+
+def _table_difference(expected: Plain, answer: Plain, shape: Column | Table, tolerance: float) -> Difference:
+    wanted, given = _table(expected), _table(answer)
+    if wanted is None or given is None:
+        return Difference("problem.uneven")
+    columns = _columns(shape)
+    for column in columns:
+        kinds = [_wrong_kind(row.get(column.name), column.holds) for row in given.values()]
+        kind = next((kind for kind in kinds if kind and kind != "special"), None)
+        if kind:
+            return Difference(f"kind.{kind}", fields={"column": column.name})
+    if len(given) < len(answer["keys"]):
+        counts = Counter(tuple(row) for row in answer["keys"])
+        return Difference("rows.twice", _ordered({row for row, count in counts.items() if count > 1}))
+    keys = _key_difference(set(wanted), set(given))
+    if keys:
+        return keys
+    for column in columns:
+        empty = {
+            row
+            for row in given
+            if wanted[row].get(column.name) is not None
+            and (given[row].get(column.name) is None or _wrong_kind(given[row][column.name], "number") == "special")
+        }
+        if empty:
+            return Difference("not-finite.column", _ordered(empty), {"column": column.name})
+    off: list[tuple[Column, dict[Key, int]]] = []
+    for column in columns:
+        rows = {
+            row: _side(wanted[row].get(column.name), given[row].get(column.name))
+            for row in given
+            if not _same(wanted[row].get(column.name), given[row].get(column.name), column.holds, tolerance)
+        }
+        if rows:
+            off.append((column, rows))
+    column, rows = off[0]
+    names = [item.name for item, _ in off]
+    sides = set(rows.values())
+    reason = {frozenset({1}): "value.high", frozenset({-1}): "value.low"}.get(frozenset(sides), "value.mixed")
+    if 0 in sides:
+        reason = "value.other"
+    return Difference(reason, _ordered(set(rows)), {"column": column.name, "columns": names, "of": len(given)})
+
+
+def _side(expected: Any, answer: Any) -> int:
+    """1 where the answer is too high, -1 too low, 0 where that cannot be said."""
+    if isinstance(expected, (int, float)) and isinstance(answer, (int, float)):
+        return 1 if answer > expected else -1
+    return 0

@@ -1,0 +1,108 @@
+"""What a command in a notebook works with: the task's card from its pack, the learner's progress and language."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from customer_value.settings import find_settings
+from tutor.pack import Card, PackError, pack_name, read_pack
+from tutor.plain import Plain
+from tutor.progress_file import Entry, Note, Progress
+from tutor.words import listed, say
+
+COMMANDS = {
+    "function": "check",
+    "value": "check",
+    "choice": "quiz",
+    "ordering": "order",
+    "guess": "predict",
+    "text": "write",
+}
+"""Which command belongs to a kind of task."""
+
+
+class Unavailable(Exception):
+    """A command cannot be carried out here; the message is a sentence in the learner's language."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One task as a notebook's command finds it."""
+
+    card: Card
+    language: str
+    progress: Progress
+
+    @property
+    def id(self) -> str:
+        return self.card["id"]
+
+    def text(self, part: dict[str, str]) -> str:
+        """A text of the card in the learner's language."""
+        return part[self.language]
+
+    def say(self, key: str, **fields: object) -> str:
+        return say(key, self.language, **fields)
+
+    def entry(self) -> Entry:
+        return self.progress.entry(self.id)
+
+    def keep(self, **fields: Any) -> list[str]:
+        """Keep some fields of the task's entry; returns what there is to tell about the file."""
+        return self.tell(self.progress.change(self.id, lambda entry: entry | fields))
+
+    def tell(self, notes: list[Note]) -> list[str]:
+        return [self.say(f"note.{note.key}", **note.fields) for note in notes]
+
+
+def desk(task: str, command: str, kinds: tuple[str, ...], folder: Path | None = None) -> Desk:
+    """Find a task's card and the learner's progress.
+
+    Args:
+        command: the name of the command, for the message when the task is of another kind.
+        kinds: the kinds of task the command is for.
+        folder: where to look for kit.toml, upwards; the notebook's own folder when None.
+
+    Raises:
+        Unavailable: no such task, no pack, unusable settings, or a task of another kind.
+    """
+    try:
+        settings = find_settings(folder)
+    except ValueError as problem:
+        raise Unavailable(say("pack.settings", problem=problem)) from problem
+    language = settings.language
+    try:
+        pack = read_pack(settings.private_folder, pack_name(str(task)))
+    except PackError as problem:
+        raise Unavailable(say(f"pack.{problem.reason}", language, name=problem.name)) from problem
+    if task not in pack["tasks"]:
+        there = listed((f"`{one}`" for one in pack["tasks"]), language)
+        raise Unavailable(say("pack.no-task", language, task=task, there=there))
+    card = pack["tasks"][task]
+    if card["kind"] not in kinds:
+        right = COMMANDS[card["kind"]]
+        if card["kind"] in ("choice", "ordering") and not card["right"]:
+            right = "predict"
+        raise Unavailable(say("pack.other-kind", language, task=task, command=command, right=right))
+    return Desk(card, language, Progress(settings.private_folder))
+
+
+def after_attempt(entry: Entry, state: str, points: float, fingerprint: str) -> Entry:
+    """A task's entry after one more attempt. A wrong answer counts for the next hint only if it is a new one."""
+    if state == "not attempted":
+        return entry
+    entry = entry | {"attempts": entry.get("attempts", 0) + 1, "state": state}
+    entry["points"] = max(points, entry.get("points", 0.0))
+    entry["done"] = entry.get("done", False) or state == "correct"
+    if state != "correct" and fingerprint not in entry.get("wrong", []):
+        entry["wrong"] = [*entry.get("wrong", []), fingerprint]
+    return entry
+
+
+def fingerprint(answers: list[Plain] | str) -> str:
+    """A short text that is the same for the same answers only; the answers themselves are not kept."""
+    return hashlib.sha256(json.dumps(answers, sort_keys=True).encode()).hexdigest()[:16]

@@ -1,0 +1,238 @@
+"""From the plain answers to a task's cases to one verdict with its reason.
+
+The card (a pack's entry, or one drawn with the hidden cases) and the answers are plain data, so a verdict can be
+reached in another process than the one the learner's code ran in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tutor.compare import Difference, agree, difference
+from tutor.pack import Card, shape_of
+from tutor.plain import Plain, readable
+from tutor.shape import Number, Shape
+from tutor.verdict import Verdict
+from tutor.words import listed, say, who
+
+WHOLE = ("missing", "signature", "not-callable", "not-attempted", "timeout")
+"""Problems of the whole task: which case they were met on says nothing."""
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """One case, judged: right or why not, and the known mistakes whose value the answer is."""
+
+    case: Card
+    right: bool
+    answer: Plain
+    difference: Difference | None
+    mistakes: tuple[str, ...]
+
+
+def judge(card: Card, answers: Sequence[Any], language: str, *, hidden: bool = False) -> Verdict:
+    """The verdict on the answers to a card's cases, one answer per case in the card's order.
+
+    Args:
+        answers: plain data, as `to_plain` and `answer_to` give them; anything else reads as unreadable.
+        hidden: True where the learner never sees the data: then the message names no customer, no value and nothing
+            that Python said about them, and tells the points.
+    """
+    shape = shape_of(card["returns"])
+    judged = [_judge(card, case, answer, shape) for case, answer in zip(card["cases"], answers, strict=True)]
+    share = sum(one.case["share"] for one in judged if one.right)
+    points = round(card["points"] * share, 6)
+    mistake = _known_mistake(judged)
+    state = _state(judged, mistake)
+    paragraphs = _reasons(card, judged, mistake, state, shape, language, hidden)
+    title = say(f"state.{state.replace(' ', '-')}", language)
+    if hidden and card["points"]:
+        given, most = (f"{number:.2f}".rstrip("0").rstrip(".") for number in (points, card["points"]))
+        title = f"{title} {say('state.points', language, points=given, maximum=most)}"
+    notes = []
+    if any("spans" in one.answer.get("notes", ()) for one in judged) and state in ("correct", "partial"):
+        notes.append(say("right.spans", language))
+    return Verdict(
+        points,
+        maximum=card["points"],
+        state=state,
+        title=title,
+        paragraphs=paragraphs,
+        notes=notes,
+        mistake=mistake or "",
+        task=card["id"],
+    )
+
+
+def _judge(card: Card, case: Card, answer: Any, shape: Shape) -> _Judged:
+    plain = readable(answer, shape)
+    tolerance = card["tolerance"]
+    right = agree(case["expected"], plain, shape, tolerance)
+    why = None if right else difference(case["expected"], plain, shape, tolerance)
+    of_its_kind = why is None or not why.reason.startswith(("kind.", "problem."))
+    matching = (key for key, wrong in case["mistakes"].items() if agree(wrong, plain, shape, tolerance))
+    known = tuple(matching) if of_its_kind else ()
+    return _Judged(case, right, plain, why, known)
+
+
+def _known_mistake(judged: Sequence[_Judged]) -> str | None:
+    """The mistake that matches most cases, if it explains the ordinary case or at least half of what is wrong.
+
+    An answer that could not even be read on some case is told so first: a match on a small case may be chance.
+    """
+    wrong = [one for one in judged if not one.right]
+    explained: dict[str, int] = {}
+    for one in wrong:
+        for key in one.mistakes:
+            explained[key] = explained.get(key, 0) + 1
+    if not explained:
+        return None
+    matching = {key: sum(key in one.mistakes for one in judged) for key in explained}
+    best = max(explained, key=lambda key: (matching[key], explained[key]))
+    telling = any(one.case["ordinary"] and best in one.mistakes for one in wrong)
+    likely = 2 * explained[best] >= len(wrong) and not any("problem" in one.answer for one in wrong)
+    return best if telling or likely else None
+
+
+def _state(judged: Sequence[_Judged], mistake: str | None) -> str:
+    if all(one.right for one in judged):
+        return "correct"
+    if mistake:
+        return "mistake"
+    if any(one.right for one in judged):
+        return "partial"
+    problems = [one.answer.get("problem") for one in judged]
+    if all(problem in ("not-attempted", "missing") for problem in problems):
+        return "not attempted"
+    if "timeout" in problems:
+        return "timeout"
+    return "error" if "error" in problems else "wrong"
+
+
+def _reasons(
+    card: Card,
+    judged: Sequence[_Judged],
+    mistake: str | None,
+    state: str,
+    shape: Shape,
+    language: str,
+    hidden: bool,
+) -> list[str]:
+    is_function = card["kind"] == "function"
+    if state == "correct":
+        if not is_function:
+            return [say("right.value", language, name=card["name"])]
+        return [say("right.function", language, name=card["name"], count=len(judged))] + (
+            [] if hidden or not card["points"] else [say("right.then", language)]
+        )
+    wrong = [one for one in judged if not one.right]
+    told = []
+    if mistake:
+        told.append(card["mistakes"][mistake][language])
+    else:
+        first = min(wrong, key=_urgency)
+        reason = _reason(card, first, shape, language, hidden)
+        everywhere = len({_why(one) for one in judged}) == 1 and not _about_rows(first)
+        whole = everywhere or first.answer.get("problem") in WHOLE
+        if is_function and not whole:
+            reason = say("cases.on", language, case=first.case["name"][language], reason=reason)
+        told.append(_capital(reason))
+    if is_function and len(wrong) < len(judged):
+        right = [one for one in judged if one.right]
+        told.append(say("cases.partial", language, right=_names(right, language), wrong=_names(wrong, language)))
+    return told
+
+
+def _urgency(one: _Judged) -> int:
+    """What to speak of first: code that does not end or stops, then what cannot be read, then what is wrong."""
+    problem = one.answer.get("problem")
+    return 0 if problem == "timeout" else 1 if problem == "error" else 2 if problem else 3
+
+
+def _why(one: _Judged) -> str:
+    return one.difference.reason if one.difference else ""
+
+
+def _about_rows(one: _Judged) -> bool:
+    return bool(one.difference and (one.difference.keys or one.difference.reason.startswith("number.")))
+
+
+def _names(judged: Sequence[_Judged], language: str) -> str:
+    return listed((say("cases.name", language, case=one.case["name"][language]) for one in judged), language)
+
+
+def _reason(card: Card, one: _Judged, shape: Shape, language: str, hidden: bool) -> str:
+    found = one.difference
+    reason, fields = found.reason, dict(found.fields)
+    key = _key_of(shape)
+    about = {
+        "name": card["name"],
+        "by": ", ".join(key),
+        "row": say("row.customer" if key == ("customer_id",) else "row.other", language),
+        "parameters": ", ".join(card.get("parameters", ())),
+    }
+    if reason == "problem.error":
+        return _error(fields, language, hidden)
+    if reason == "problem.missing":
+        return _missing(card, fields, about, language)
+    if reason == "problem.not-attempted":
+        return say("blank.empty" if fields.get("empty") else "blank.task", language, **about)
+    if reason.startswith("kind."):
+        column = fields.get("column")
+        where = say("where.column", language, column=column) if column else say("where.number", language)
+        return say(reason, language, where=where, **about)
+    if reason == "problem.nothing" and card["kind"] != "function":
+        reason = "problem.nothing-value"
+    if reason == "problem.nothing" and fields.get("printed"):
+        reason = "problem.printed"
+    words = {name: _worded(item, language) for name, item in fields.items()}
+    if found.keys:
+        words["who"] = who(found.keys, key, language, hidden=hidden)
+    if "extra" in fields:
+        words["others"] = who(fields["extra"], key, language, hidden=hidden)
+    try:
+        text = say(reason, language, **(about | words))
+    except (KeyError, IndexError):  # a problem that this version has no words for
+        return say("problem.unreadable", language, **about)
+    also = [name for name in fields.get("columns", ()) if name != fields.get("column")]
+    if reason.startswith("value.") and also:
+        text = f"{text} {say('value.also', language, columns=_worded(also, language))}"
+    return text
+
+
+def _key_of(shape: Shape) -> tuple[str, ...]:
+    if isinstance(shape, Number):
+        return ()
+    return shape.key if isinstance(shape.key, tuple) else (shape.key,)
+
+
+def _worded(item: Any, language: str) -> Any:
+    return listed((f"`{part}`" for part in item), language) if isinstance(item, (list, tuple)) else item
+
+
+def _error(fields: dict[str, Any], language: str, hidden: bool) -> str:
+    kind = str(fields.get("type", "Exception"))
+    about = "…" if hidden and kind == "KeyError" else fields.get("about", "")
+    try:
+        parts = [say(f"error.{kind}", language, about=about, type=kind)]
+    except KeyError:
+        parts = [say("error.other", language, type=kind)]
+    if fields.get("line"):
+        parts.append(say("error.line", language, line=fields["line"]))
+    if fields.get("detail") and not hidden:
+        parts.append(say("error.says", language, detail=fields["detail"]))
+    return ("" if language == "zh-Hant" else " ").join(parts)
+
+
+def _missing(card: Card, fields: dict[str, Any], about: dict[str, str], language: str) -> str:
+    text = say("missing.function" if card["kind"] == "function" else "missing.value", language, **about)
+    if fields.get("similar"):
+        similar = say("missing.similar", language, similar=fields["similar"], name=card["name"])
+        text = f"{text}{'' if language == 'zh-Hant' else ' '}{similar}"
+    return text
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

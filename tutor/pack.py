@@ -1,0 +1,232 @@
+"""Packs: what a learner's notebook needs to know of an assignment's or a lesson's tasks, in one compressed file.
+
+A pack is JSON under gzip, so that opening it in an editor shows no answer; it is read back without running anything.
+The same records give the same bytes. Model answers are in it only if the class reveals them.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from customer_value.messages import Text
+from tutor.shape import Column, Members, Number, Shape, Table
+
+if TYPE_CHECKING:
+    from customer_value.ledger import Ledger
+    from tutor.task import Option, Task
+
+FORMAT = 1
+"""Raised when what a pack holds changes its meaning."""
+
+Card = dict[str, Any]
+"""One task as a pack holds it: JSON, with texts as {"en": ..., "zh-Hant": ...}."""
+
+
+class PackError(ValueError):
+    """A pack is missing or damaged; `reason` is a key of messages.toml's table `pack`, `name` the pack's."""
+
+    def __init__(self, reason: str, name: str) -> None:
+        super().__init__(f"{name}.pack: {reason}")
+        self.reason = reason
+        self.name = name
+
+
+def pack_name(task: str) -> str:
+    """The pack a task is in: "a07" for "a07.recency", "7.1" for "7.1.five-recency"."""
+    parts = task.split(".")
+    return ".".join(parts[:2]) if parts[0].isdigit() else parts[0]
+
+
+def write_pack(
+    folder: Path,
+    name: str,
+    tasks: Iterable[Task],
+    *,
+    ledger: Ledger | None = None,
+    title: Text | None = None,
+    reveal: bool = False,
+) -> Path:
+    """Write `folder`/NAME.pack and return its path.
+
+    Args:
+        name: the assignment or the lesson: "a07", "7.1".
+        ledger: what the values of number and table tasks are computed from; needed where there are any.
+        title: what progress() calls the assignment or the lesson.
+        reveal: True puts the model answers of graded tasks in, to be shown after real attempts.
+    """
+    cards = [card(task, ledger=ledger, reveal=reveal) for task in tasks]
+    content = {"format": FORMAT, "id": name, "title": title and text_json(title), "tasks": cards}
+    data = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.pack"
+    temporary = folder / f".{name}.pack.new"
+    temporary.write_bytes(_compress(data.encode("utf-8")))
+    temporary.replace(path)
+    return path
+
+
+def read_pack(folder: Path, name: str) -> dict[str, Any]:
+    """What a pack holds; its `tasks` by id.
+
+    Raises:
+        PackError: the pack is not there, is damaged, or was written by another version of the kit.
+    """
+    try:
+        content = json.loads(gzip.decompress((folder / f"{name}.pack").read_bytes()))
+        cards = {one["id"]: one for one in content["tasks"]}
+    except FileNotFoundError as problem:
+        raise PackError("missing", name) from problem
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError) as problem:
+        raise PackError("damaged", name) from problem
+    if content.get("format") != FORMAT:
+        raise PackError("other-version", name)
+    return {**content, "tasks": cards}
+
+
+def card(
+    task: Task,
+    *,
+    ledger: Ledger | None = None,
+    seed: str | int | None = None,
+    hidden: bool = False,
+    reveal: bool = False,
+) -> Card:
+    """One task as a pack holds it.
+
+    Args:
+        ledger: what a number or table task is computed from.
+        seed: what a function task's cases are drawn from; the public seed when None.
+        hidden: True draws the cases of the grade: such a card never leaves the grader.
+    """
+    from tutor.task import ChoiceTask, FunctionTask, GuessTask, OrderingTask, TextTask, ValueTask
+
+    common = {
+        "id": task.id,
+        "title": text_json(task.title),
+        "prompt": text_json(task.prompt),
+        "points": task.points,
+        "minutes": task.minutes,
+        "lesson": task.lesson,
+        "hints": [text_json(hint) for hint in task.hints],
+    }
+    if isinstance(task, FunctionTask):
+        return common | _function_card(task, seed, hidden, reveal)
+    if isinstance(task, ValueTask):
+        if ledger is None:
+            raise ValueError(f"{task.id} is computed from a ledger, and none was given.")
+        return common | _value_card(task, ledger, reveal)
+    if isinstance(task, ChoiceTask):
+        return common | {"kind": "choice", "options": _options(task.options), "right": task.right}
+    if isinstance(task, OrderingTask):
+        return common | {
+            "kind": "ordering",
+            "options": _options(task.items),
+            "right": [list(one) for one in task.right],
+        }
+    if isinstance(task, GuessTask):
+        limits = {"low": task.low, "high": task.high, "start": task.start}
+        return common | {"kind": "guess", "unit": text_json(task.unit), **limits}
+    if isinstance(task, TextTask):
+        shown = text_json(task.model) if reveal or not task.points else None
+        return common | {"kind": "text", "model": shown, "rubric": [text_json(line) for line in task.rubric]}
+    raise TypeError(f"{task.id} is a {type(task).__name__}, which no pack can hold.")
+
+
+def text_json(text: Text) -> dict[str, str]:
+    """A text as a pack holds it."""
+    return {"en": text.en, "zh-Hant": text.zh_hant}
+
+
+def shape_json(shape: Shape) -> dict[str, Any]:
+    """A shape as a pack holds it."""
+    return {"shape": type(shape).__name__, **asdict(shape)}
+
+
+def shape_of(data: Mapping[str, Any]) -> Shape:
+    """The shape that `shape_json` wrote."""
+    fields = {name: item for name, item in data.items() if name != "shape"}
+    if data["shape"] == "Table":
+        return Table(columns=tuple(Column(**one) for one in fields["columns"]), key=tuple(fields["key"]))
+    return {"Number": Number, "Column": Column, "Members": Members}[data["shape"]](**fields)
+
+
+def _function_card(task: Any, seed: str | int | None, hidden: bool, reveal: bool) -> Card:
+    import inspect
+
+    from tutor.cases import PUBLIC_SEED, draw_cases
+    from tutor.inputs import encode
+
+    drawn = draw_cases(task, PUBLIC_SEED if seed is None else seed, hidden=hidden)
+    return {
+        "kind": "function",
+        "name": task.name,
+        "parameters": list(inspect.signature(task.answer).parameters),
+        "returns": shape_json(task.returns),
+        "tolerance": task.tolerance,
+        "mistakes": {mistake.key: text_json(mistake.message) for mistake in task.mistakes},
+        "cases": [
+            {
+                "key": one.case.key,
+                "name": text_json(one.case.name),
+                "share": one.case.share,
+                "ordinary": one.case.ordinary,
+                "inputs": {name: encode(item) for name, item in one.arguments.items()},
+                "expected": one.expected,
+                "mistakes": one.mistakes,
+            }
+            for one in drawn
+        ],
+        "solution": _source(task.answer) if reveal else None,
+    }
+
+
+def _value_card(task: Any, ledger: Ledger, reveal: bool) -> Card:
+    from tutor.cases import RecordError
+    from tutor.plain import to_plain
+
+    expected = to_plain(task.answer(ledger), task.returns)
+    if "problem" in expected:
+        raise RecordError(f"{task.id}: the model answer gives no value on this ledger: {expected}.")
+    return {
+        "kind": "value",
+        "name": task.name,
+        "returns": shape_json(task.returns),
+        "tolerance": task.tolerance,
+        "mistakes": {mistake.key: text_json(mistake.message) for mistake in task.mistakes},
+        "cases": [
+            {
+                "key": "ledger",
+                "name": None,
+                "share": 1.0,
+                "ordinary": True,
+                "expected": expected,
+                "mistakes": {one.key: to_plain(one.wrong(ledger), task.returns) for one in task.mistakes},
+            }
+        ],
+        "solution": task.solution if reveal or not task.points else None,
+    }
+
+
+def _options(options: Iterable[Option]) -> list[Card]:
+    return [{"key": one.key, "text": text_json(one.text), "why": text_json(one.why)} for one in options]
+
+
+def _source(function: Any) -> str:
+    import inspect
+
+    return inspect.getsource(function)
+
+
+def _compress(data: bytes) -> bytes:
+    """gzip without a time or a file name in its header, so that equal data gives equal bytes."""
+    target = io.BytesIO()
+    with gzip.GzipFile(filename="", mode="wb", compresslevel=9, fileobj=target, mtime=0) as stream:
+        stream.write(data)
+    return target.getvalue()
