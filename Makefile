@@ -38,7 +38,7 @@ $(VENV)/.ready: requirements.lock pyproject.toml Makefile
 	rm -f $@; \
 	"$$found" -m venv --clear $(VENV); \
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV); \
-	$(BIN)/uv pip install --python $(BIN)/python --requirement requirements.lock; \
+	$(BIN)/uv pip install --compile-bytecode --python $(BIN)/python --requirement requirements.lock; \
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .; \
 	$(BIN)/python -c 'import matplotlib.font_manager'; \
 	touch $@

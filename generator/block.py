@@ -61,5 +61,5 @@ def make_block(scenario: Scenario, catalogue: Catalogue, seed: int, number: int,
         spend=spend,
         orders=orders,
         lines=lines,
-        refunds=draw_refunds(scenario, orders, lines, last_day, streams),
+        refunds=draw_refunds(scenario, count, orders, lines, last_day, streams),
     )

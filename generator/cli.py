@@ -19,8 +19,8 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 
-SAMPLE = {"scenario": "boutique", "seed": 1, "customers": 2000}
-"""What the ledger under datasets/sample is made from."""
+SAMPLE = {"scenario": "boutique", "seed": 28, "customers": 2000}
+"""What the ledger under datasets/sample is made from; of 60 seeds, this one has the clearest cast for lesson 7.1."""
 
 
 @app.command(epilog="Example: python -m generator new --customers 2000 --seed 1 --language zh-Hant --out my-ledger")

@@ -1,4 +1,8 @@
-"""Money given back: for some orders, some days later, all of it or the part that was sent back."""
+"""Money given back: for some orders, some days later, all of it or the part that was sent back.
+
+Customers differ in how readily they send things back: each has an own proneness, gamma distributed with mean 1, which
+multiplies the share of the sales channel. So most never return anything and a few return again and again.
+"""
 
 from __future__ import annotations
 
@@ -30,14 +34,23 @@ class Refunds:
     reason: np.ndarray
 
 
-def draw_refunds(scenario: Scenario, orders: Orders, lines: Lines, last_day: int, streams: Streams) -> Refunds:
-    """Draw who gets money back. What would be given back after the ledger's last day is not known yet, so not there."""
+def draw_refunds(
+    scenario: Scenario, customers: int, orders: Orders, lines: Lines, last_day: int, streams: Streams
+) -> Refunds:
+    """Draw who gets money back. What would be given back after the ledger's last day is not known yet, so not there.
+
+    Args:
+        customers: how many there are.
+        last_day: index of the ledger's last day.
+    """
     rules = scenario.refunds
     count = len(orders.day)
     luck = streams("refunds/luck").random((count, 5))
     total = np.bincount(lines.order, weights=lines.amount, minlength=count).astype(np.int64)
 
-    chance = np.array([getattr(rules, name) for name in CHANNELS])[orders.channel]
+    proneness = streams("refunds/proneness").gamma(rules.proneness, size=customers) / rules.proneness
+    usual = np.array([getattr(rules, name) for name in CHANNELS])[orders.channel]
+    chance = np.minimum(usual * proneness[orders.customer], rules.most)
     wait = rules.days.first + streams("refunds/wait").geometric(1 / (rules.days.mean - rules.days.first + 1), count) - 1
     day = orders.day + wait
     amount = np.where(luck[:, 1] < rules.full, total, _part(lines, total, luck[:, 2:4], count))

@@ -242,6 +242,8 @@ class Refunds(ByChannel):
     """Who gets money back, how much of it, and when."""
 
     full: Share
+    proneness: Positive
+    most: Share
     days: Wait
     reasons: tuple[Option, ...]
 
