@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -30,6 +32,7 @@ class Ledger:
     folder: Path
     snapshot: pd.Timestamp
     package: dict
+    _kept: dict = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def currency(self) -> str:
@@ -72,12 +75,12 @@ class Ledger:
             raise LedgerError(f"There is no table {name!r} in {self.folder}; it has {', '.join(resources)}.")
         path = self.folder / resources[name]["path"]
         fields = resources[name]["schema"]["fields"]
-        dates = [field["name"] for field in fields if field["type"] == "date"]
+        dates = [column["name"] for column in fields if column["type"] == "date"]
         types = {"string": "str", "integer": "int64", "number": "float64", "boolean": "boolean"}
-        dtypes = {field["name"]: types[field["type"]] for field in fields if field["type"] in types}
-        for field in fields:  # a whole number that may be missing, such as a year of birth, needs pandas' own type
-            if field["type"] == "integer" and not field.get("constraints", {}).get("required", True):
-                dtypes[field["name"]] = "Int64"
+        dtypes = {column["name"]: types[column["type"]] for column in fields if column["type"] in types}
+        for column in fields:  # a whole number that may be missing, such as a year of birth, needs pandas' own type
+            if column["type"] == "integer" and not column.get("constraints", {}).get("required", True):
+                dtypes[column["name"]] = "Int64"
         try:
             table = pd.read_csv(
                 path, encoding="utf-8-sig", dtype=dtypes, parse_dates=dates, keep_default_na=False, na_values=[""]
@@ -87,14 +90,28 @@ class Ledger:
         except (OSError, ValueError, KeyError) as problem:
             reason = str(problem).strip().rstrip(".")
             raise LedgerError(f"{path} does not hold what datapackage.json describes: {reason}.") from problem
-        for field in fields:
-            column = field["name"]
-            if column not in table:
-                raise LedgerError(f"{path} does not hold what datapackage.json describes: no column {column!r}.")
+        for name in (column["name"] for column in fields):
+            if name not in table:
+                raise LedgerError(f"{path} does not hold what datapackage.json describes: no column {name!r}.")
             # pandas leaves a column of dates as text, silently, where one of them is none.
-            if column in dates and table[column].notna().any() and table[column].dtype.kind != "M":
-                raise LedgerError(f"{path} does not hold what datapackage.json describes: {column!r} is not all dates.")
+            if name in dates and table[name].notna().any() and table[name].dtype.kind != "M":
+                raise LedgerError(f"{path} does not hold what datapackage.json describes: {name!r} is not all dates.")
         return table
+
+
+def once_per_ledger(measure: Callable[[Ledger], Any]) -> Callable[[Ledger], Any]:
+    """A pure function of a ledger that is computed when first asked for and then kept with the ledger.
+
+    What comes back is shared by everyone who asks: take a copy before changing it.
+    """
+
+    @wraps(measure)
+    def kept(ledger: Ledger) -> Any:
+        if measure not in ledger._kept:
+            ledger._kept[measure] = measure(ledger)
+        return ledger._kept[measure]
+
+    return kept
 
 
 def read_ledger(folder: Path | str | None = None, snapshot: str | dt.date | None = None) -> Ledger:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from typing import Any
 
@@ -52,11 +53,13 @@ def generator(seed: str | int, task: str, case: str, draw: int = 0) -> np.random
     return np.random.default_rng(int.from_bytes(digest, "big"))
 
 
+@cache
 def draw_cases(task: FunctionTask, seed: str | int = PUBLIC_SEED, *, hidden: bool = False) -> tuple[DrawnCase, ...]:
     """Draw all cases of a task from a seed, in the record's order.
 
     On the ordinary case the right value and every mistake's differ from each other by more than the tolerance; over
-    all cases each mistake differs from the answer at least once and no two mistakes agree throughout.
+    all cases each mistake differs from the answer at least once and no two mistakes agree throughout. The same draw is
+    made once and kept: what comes back is shared, so give learners' functions copies.
 
     Args:
         hidden: True draws every case; False takes the printed inputs of the cases that have them.

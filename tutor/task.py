@@ -16,7 +16,7 @@ Arguments = Mapping[str, Any]
 """The inputs of a function task, by parameter name."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Mistake:
     """A known wrong answer.
 
@@ -31,7 +31,7 @@ class Mistake:
     message: Text
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Case:
     """One set of inputs a function task is tried on.
 
@@ -52,7 +52,7 @@ class Case:
     ordinary: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Task:
     """What every kind of task has.
 
@@ -76,7 +76,7 @@ class Task:
     lesson: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class FunctionTask(Task):
     """The learner writes a function; it is tried on cases.
 
@@ -103,7 +103,7 @@ class FunctionTask(Task):
         return self.answer.__name__
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class ValueTask(Task):
     """The learner computes a number or a table from the ledger they have and leaves it in a variable.
 
@@ -125,7 +125,7 @@ class ValueTask(Task):
     tolerance: float = 1e-6
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Option:
     """One option of a question: its text, and why it is right or what it mixes up."""
 
@@ -134,7 +134,7 @@ class Option:
     why: Text
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class ChoiceTask(Task):
     """One right option among several; every wrong one explains itself. `right` is None for a prediction."""
 
@@ -142,7 +142,7 @@ class ChoiceTask(Task):
     right: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class OrderingTask(Task):
     """Put lines or things in order.
 
@@ -155,7 +155,7 @@ class OrderingTask(Task):
     right: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class GuessTask(Task):
     """A number the learner commits to before seeing it; only stored, never marked. `unit` stands behind the box."""
 
@@ -165,7 +165,7 @@ class GuessTask(Task):
     start: float
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class TextTask(Task):
     """A few sentences: compared with a model answer afterwards, or graded by hand with a rubric."""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import pandas as pd
 
-from customer_value.ledger import Ledger
+from customer_value.ledger import Ledger, once_per_ledger
 from customer_value.messages import Text
 from customer_value.stories import pick_five
 from tutor.shape import Column, Number, Table
@@ -136,14 +136,10 @@ def _monetary_later_orders(ledger: Ledger) -> pd.Series:
     return later.groupby("customer_id")["net"].sum().rename("monetary")
 
 
-_latest: list[tuple[Ledger, pd.Series]] = []
-
-
+@once_per_ledger
 def _five(ledger: Ledger) -> pd.Series:
-    """The ids of the five customers by their letters; kept for the latest ledger, as every measure asks for them."""
-    if not _latest or _latest[0][0] is not ledger:
-        _latest[:] = [(ledger, pick_five(ledger).set_index("label")["customer_id"])]
-    return _latest[0][1]
+    """The ids of the five customers by their letters."""
+    return pick_five(ledger).set_index("label")["customer_id"]
 
 
 def _for_five(measure: Measure) -> Measure:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from customer_value import Rule, migration, rfm, rfm_scores, score_cuts, segments
-from customer_value.ledger import Ledger
+from customer_value.ledger import Ledger, once_per_ledger
 from customer_value.messages import Text
 from tutor.shape import Column, Number
 from tutor.task import ChoiceTask, GuessTask, Mistake, Option, Task, TextTask, ValueTask
@@ -24,6 +24,7 @@ TWO_YEARS = 730
 """The length of the window in days that every score of the lesson looks back over."""
 
 
+@once_per_ledger
 def _table(ledger: Ledger) -> pd.DataFrame:
     """Recency, frequency and monetary value over the two years up to the snapshot, by customer_id."""
     return rfm(ledger.orders, ledger.refunds, ledger.snapshot, days=TWO_YEARS).set_index("customer_id")
@@ -34,6 +35,7 @@ def _score(numbers: pd.Series, *, high_is_good: bool = True, method: str = "aver
     return np.ceil(5 * numbers.rank(ascending=high_is_good, method=method) / len(numbers))
 
 
+@once_per_ledger
 def _scores(ledger: Ledger) -> pd.DataFrame:
     table = _table(ledger)
     return pd.DataFrame(
@@ -575,6 +577,7 @@ RULES = (
 """The lesson's rules under their English names."""
 
 
+@once_per_ledger
 def _moves(ledger: Ledger) -> pd.DataFrame:
     """The migration table over one year, both dates scored by the first one's cut values."""
     a_year_ago = ledger.snapshot - pd.DateOffset(years=1)

@@ -10,6 +10,7 @@ import pytest
 from ledger_l import ORDERS, REFUNDS, SNAPSHOT
 
 from customer_value import LedgerError, read_ledger, rfm
+from customer_value.ledger import once_per_ledger
 
 DESCRIPTION = {
     "name": "ledger-l",
@@ -180,3 +181,16 @@ def test_a_table_that_is_not_as_described(folder, text):
     (folder / "customers.csv").write_text(text, encoding="utf-8")
     with pytest.raises(LedgerError, match=r"customers\.csv does not hold what datapackage\.json describes"):
         _ = read_ledger(folder).customers
+
+
+def test_what_is_kept_with_a_ledger_is_computed_once_for_each(folder):
+    ledgers = [read_ledger(folder), read_ledger(folder)]
+    asked = []
+
+    @once_per_ledger
+    def customers(ledger):
+        asked.append(ledger)
+        return len(ledger.customers)
+
+    assert [customers(ledger) for ledger in (*ledgers, *ledgers)] == [2, 2, 2, 2]
+    assert asked[0] is ledgers[0] and asked[1] is ledgers[1] and len(asked) == 2
