@@ -1,0 +1,99 @@
+"""A lesson played outside a browser: its code cell by cell, as one edition in one language has it."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+
+import pandas as pd
+import pytest
+
+from classroom.course import find_course
+from classroom.notebook import Frame, build_notebook
+from classroom.one_language import scenario_words
+from classroom.task_cells import TaskBook
+from customer_value import read_ledger
+from generator.ledger import draw_ledger, ledger_tables
+from generator.output import replaced_together
+from generator.package import ledger_description, write_package
+from generator.scenario import load_scenario
+from solutions import records
+from tutor import checking
+from tutor.blanks import has_blank
+from tutor.pack import card, write_pack
+from tutor.task import ValueTask
+
+
+@pytest.fixture(scope="session")
+def ledger(repository):
+    """The sample."""
+    return read_ledger(repository / "datasets" / "sample" / "en")
+
+
+@pytest.fixture(scope="session")
+def other_ledger(tmp_path_factory):
+    """Another seed and far fewer customers."""
+    folder = tmp_path_factory.mktemp("other") / "ledger"
+    draw = draw_ledger(load_scenario("boutique"), 11, 240)
+    with replaced_together([folder]) as [making]:
+        write_package(making, ledger_tables(draw, "en"), ledger_description(draw, "en"))
+    return read_ledger(folder)
+
+
+@pytest.fixture(scope="session")
+def cards(ledger):
+    """The cards of a lesson's number and table tasks on the sample, by id."""
+    made = {}
+
+    def of(lesson: str) -> dict:
+        if lesson not in made:
+            tasks = (task for task in records(lesson).TASKS if isinstance(task, ValueTask))
+            made[lesson] = {task.id: card(task, ledger=ledger) for task in tasks}
+        return made[lesson]
+
+    return of
+
+
+def cells(lesson: str, language: str, edition: str) -> list[str]:
+    """The code of a lesson, cell by cell, as one edition has it."""
+    course = find_course()
+    words = scenario_words(course.scenarios, "boutique", language)
+    page = course.source(course.page(lesson))
+    book = TaskBook.of(records(lesson))
+    notebook = build_notebook(page, language, words=words, book=book, frame=Frame(header=lesson), edition=edition)
+    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def run(code: str, namespace: dict) -> object:
+    """Run one cell as a notebook does: a cell with a blank is left out, the last expression is the result."""
+    tree = ast.parse(code)
+    if has_blank(tree):
+        return None
+    last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, "<cell>", "exec"), namespace)
+    return eval(compile(ast.Expression(last.value), "<cell>", "eval"), namespace) if last else None
+
+
+@pytest.fixture
+def play(tmp_path, monkeypatch, capsys):
+    """Play a lesson on a ledger; gives the variables at the end and the verdicts by task."""
+
+    def played(lesson: str, language: str, edition: str, ledger) -> tuple[dict, dict]:
+        settings = f'language = "{language}"\nscenario = "boutique"\nledger = "{ledger.folder}"\n'
+        (tmp_path / "kit.toml").write_text(settings, encoding="utf-8")
+        write_pack(tmp_path / ".kit", lesson, records(lesson).TASKS, ledger=ledger)
+        monkeypatch.chdir(tmp_path)
+        namespace: dict = {}
+        monkeypatch.setattr(checking, "notebook_namespace", lambda: namespace)
+        verdicts = {}
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", FutureWarning)
+            warnings.simplefilter("error", pd.errors.PandasChangeWarning)
+            for code in cells(lesson, language, edition):
+                result = run(code, namespace)
+                if hasattr(result, "state"):
+                    verdicts[result.task] = result
+        assert capsys.readouterr().err == ""
+        return namespace, verdicts
+
+    return played
