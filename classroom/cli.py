@@ -107,7 +107,9 @@ def reset(
     from customer_value.settings import LANGUAGES
 
     chosen = [check_language(one) for one in language or LANGUAGES]
-    for change in reset_page(find_course(source), page, out, chosen):
+    with _waiting(f"Resetting {page}"):
+        changes = reset_page(find_course(source), page, out, chosen)
+    for change in changes:
         kept = f"; yours is kept as {change.other.name}" if change.other else ""
         typer.echo(f"{change.path} is new{kept}.")
 
@@ -172,12 +174,25 @@ def _report(changes: list[Change], out: Path) -> None:
     typer.echo(f"{out}: {', '.join(parts)}.")
 
 
+class _Stopped(KitError):
+    """Somebody pressed Ctrl-C."""
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Turn Ctrl-C into a sentence that says what became of the work."""
+    try:
+        yield
+    except KeyboardInterrupt as stop:
+        raise _Stopped("Stopped. Nothing was lost; the same command goes on from here.") from stop
+
+
 @contextmanager
 def _waiting(what: str) -> Iterator[None]:
     """A moving sign beside what is being done."""
     from rich.console import Console
 
-    with Console(stderr=True).status(what):
+    with _interruptible(), Console(stderr=True).status(what):
         yield
 
 
@@ -187,13 +202,15 @@ def _progress_bar() -> Iterator:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+    console = Console(stderr=True)
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(bar_width=30),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
-        console=Console(stderr=True),
+        console=console,
         transient=True,
+        disable=not console.is_terminal,
     )
     task = None
 
@@ -204,23 +221,25 @@ def _progress_bar() -> Iterator:
             task = bar.add_task(what, total=total)
         bar.update(task, description=what, completed=done, total=total)
 
-    try:
-        yield step
-    finally:
-        bar.stop()
+    with _interruptible():
+        try:
+            yield step
+        finally:
+            if task is not None:
+                bar.stop()
 
 
 def main() -> None:
     """Run the command line; what goes wrong in a known way ends in one sentence and a non-zero exit."""
     try:
-        app(standalone_mode=True)
+        app()
+    except _Stopped as stop:
+        typer.echo(str(stop), err=True)
+        sys.exit(130)
     except KitError as problem:
         _fail(str(problem))
     except PermissionError as problem:
-        _fail(f"{problem.filename or 'A file'} cannot be written or read: {problem.strerror}.")
-    except KeyboardInterrupt:
-        typer.echo("Stopped. Nothing was lost; the same command goes on from here.", err=True)
-        sys.exit(130)
+        _fail(f"{problem.filename or 'A file'} cannot be read or written: {problem.strerror}.")
 
 
 def _fail(sentence: str) -> None:

@@ -6,12 +6,16 @@ import contextlib
 import io
 import warnings
 from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from classroom.class_folder import find_class, read_class
 from classroom.errors import KitError
+from customer_value.settings import find_settings
 
 if TYPE_CHECKING:
+    from tutor.pack import Card
     from tutor.task import Task
     from tutor.verdict import Verdict
 
@@ -39,18 +43,25 @@ def grade(task_id: str, namespace: Mapping[str, Any] | None = None) -> Verdict:
 
 
 def _grade(task_id: str, namespace: Mapping[str, Any] | None) -> Verdict:
-    from customer_value.ledger import read_ledger
     from tutor.attempt import attempt
     from tutor.checking import notebook_namespace, verdict_on
+
+    settings = read_class(find_class())
+    hidden = _hidden_card(task_id, settings.seed, find_settings().ledger_folder)
+    answers = attempt(hidden, notebook_namespace() if namespace is None else namespace)
+    return verdict_on(hidden, answers, settings.language, hidden=True)
+
+
+@lru_cache(maxsize=64)
+def _hidden_card(task_id: str, seed: str, ledger_folder: Path) -> Card:
+    """A task with its hidden cases: drawn from the seed, or for a value computed from the ledger handed out."""
+    from customer_value.ledger import read_ledger
     from tutor.pack import card
     from tutor.task import ValueTask
 
-    settings = read_class(find_class())
     task = find_task(task_id)
-    ledger = read_ledger() if isinstance(task, ValueTask) else None
-    names = notebook_namespace() if namespace is None else namespace
-    hidden = card(task, ledger=ledger, seed=settings.seed, hidden=True)
-    return verdict_on(hidden, attempt(hidden, names), settings.language, hidden=True)
+    ledger = read_ledger(ledger_folder) if isinstance(task, ValueTask) else None
+    return card(task, ledger=ledger, seed=seed, hidden=True)
 
 
 def find_task(task_id: str) -> Task:

@@ -12,6 +12,9 @@ from classroom.errors import KitError
 from classroom.files import digest, read_json, to_json, write_whole
 
 FILE_NAME = ".kit/built.json"
+START = "START.ipynb"
+"""The page that leads to everything else."""
+
 _REMEMBERED = 12
 """How many of its own versions of a file the kit remembers."""
 
@@ -92,18 +95,24 @@ def fingerprint(path: Path) -> str | None:
         data = path.read_bytes()
     except OSError:
         return None
-    return notebook_fingerprint(data) if path.suffix == ".ipynb" else digest(data)
+    return notebook_fingerprint(data, path.name) if path.suffix == ".ipynb" else digest(data)
 
 
-def notebook_fingerprint(data: bytes | str) -> str | None:
+def notebook_fingerprint(data: bytes | str, name: str = "") -> str | None:
     """A notebook's cells and their outputs as a fingerprint; None for what is not a notebook.
 
     Opening a notebook makes JupyterLab add the kernel's version and running a cell adds counters and times: neither
-    is a change.
+    is a change. On a START page the outputs are none either: they are the progress, which the build shows anew.
+
+    Args:
+        data: the file's content.
+        name: the file's name.
     """
     try:
         content = json.loads(data)
         cells = [_essence(cell) for cell in content["cells"]]
+        if name == START:
+            cells = [cell[:-1] for cell in cells]
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     return digest(json.dumps(cells, sort_keys=True, ensure_ascii=False))

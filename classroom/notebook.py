@@ -149,7 +149,9 @@ def _expand(
     if cell.number == 1 and text.lstrip().startswith("# "):
         raise SourceError("the title comes from the front matter; begin with a heading of the second level (##).")
     if "computed" in tags:
-        return [_Built("code", computed(text), cell.name, tags | {"hide-input"})]
+        return [
+            _Built("code", computed(text, message("classroom", "computed", language)), cell.name, tags | {"hide-input"})
+        ]
     return [_Built("markdown", text, cell.name, tags)]
 
 

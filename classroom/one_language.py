@@ -104,10 +104,14 @@ def scenario_words(scenarios: Path, scenario: str, language: str) -> Mapping[str
     return words
 
 
-def computed(text: str) -> str:
+def computed(text: str, comment: str) -> str:
     """The code of a cell that shows a sentence whose numbers come from the notebook's variables.
 
     "Of those {share:.0%} came back." becomes a call of `say` with `share=share`.
+
+    Args:
+        text: the sentence.
+        comment: the code's first line, which JupyterLab still shows where the code is folded.
 
     Raises:
         SourceError: a field is not a plain variable name.
@@ -130,4 +134,4 @@ def computed(text: str) -> str:
     if quoted.endswith('"'):
         quoted = quoted[:-1] + '\\"'
     arguments = "".join(f"    {name}={name},\n" for name in names)
-    return f'from customer_value import say\n\nsay(\n    """{quoted}""",\n{arguments})'
+    return f'# {comment}\nfrom customer_value import say\n\nsay(\n    """{quoted}""",\n{arguments})'

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from classroom.course import Course, Entry
 from classroom.errors import KitError
 from classroom.files import digest, move_aside, tree_digest, write_whole
-from classroom.manifest import Manifest, check_free, fingerprint, notebook_fingerprint
+from classroom.manifest import START, Manifest, check_free, fingerprint, notebook_fingerprint
 from customer_value.messages import message
 from customer_value.settings import FILE_NAME, LANGUAGES, read_settings
 
@@ -19,7 +19,6 @@ Edition = Literal["learner", "instructor"]
 Action = Literal["written", "updated", "beside", "moved"]
 """What happened to a file: new; the kit's own, renewed; somebody's, the new one put beside it; somebody's, renamed."""
 
-START = "START.ipynb"
 SAMPLE = "datasets/sample"
 DICTIONARY = "datasets/DICTIONARY.md"
 
@@ -211,15 +210,15 @@ class _LanguageFolder:
     def _write_notebook(self, name: str, text: str, made_from: str) -> None:
         """Put a notebook in its place, or beside the one that somebody changed."""
         path = self.folder / name
-        new = notebook_fingerprint(text) or ""
+        new = notebook_fingerprint(text, path.name) or ""
         known = self.manifest.versions.get(name, [])
         latest = known[-1] if known else None
         there = fingerprint(path)
         if not path.exists():
             self._put(name, path, text, new, Change(path, "written"))
-        elif there == new:
+        elif there == new and (name != START or path.read_text(encoding="utf-8") == text):
             self.manifest.remember(name, new)
-        elif there is not None and there in known:
+        elif there is not None and there in (new, *known):
             self._put(name, path, text, new, Change(path, "updated"))
         elif there is None or new != latest:
             self._put_beside(name, path, text, new, damaged=there is None)

@@ -75,17 +75,17 @@ def run(code: str, **names: object) -> str:
 
 
 def test_a_computed_sentence_shows_the_variables_of_the_notebook():
-    code = computed("{share:.0%} of **{count:,}**, again {share:.1%}.")
+    code = computed("{share:.0%} of **{count:,}**, again {share:.1%}.", "comment")
     assert code.count("share=share") == 1
     assert run(code, share=0.416, count=2000) == "42% of **2,000**, again 41.6%."
 
 
 @given(st.text(st.characters(blacklist_characters="{}\r\x00", blacklist_categories=["Cs"]), max_size=60))
 def test_whatever_stands_around_the_fields_comes_out_unchanged(text):
-    assert run(computed(f"{text}{{n}}{text}"), n=7) == f"{text}7{text}"
+    assert run(computed(f"{text}{{n}}{text}", "comment"), n=7) == f"{text}7{text}"
 
 
 @pytest.mark.parametrize("text", ["{a.b}", "{a[0]}", "{a + 1}", "{}", "{0}", "{a:{b}}", "no field", "{open"])
 def test_a_computed_sentence_takes_plain_variables_only(text):
     with pytest.raises(SourceError):
-        computed(text)
+        computed(text, "comment")

@@ -51,7 +51,7 @@ MISTAKES = {
         "cannot be in",
     ),
     "starter without name": (":name: 1.1.count\n", "", "starter"),
-    "unknown setting": (":name: setup", ":nmae: setup", "unknown setting 'nmae'"),
+    "unknown setting": (":name: setup", ":label: setup", "unknown setting 'label'"),
     "no minutes": ("  minutes: 10\n", "", "kit.minutes"),
     "number as id": ('id: "1.1"', "id: 1.1", "kit.id"),
     "unknown field": ("  minutes: 10", "  minuets: 5\n  minutes: 10", "kit.minuets"),

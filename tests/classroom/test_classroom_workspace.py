@@ -235,6 +235,22 @@ def test_progress_stays_over_a_build_and_shows_on_the_start_page(course, workspa
     assert "1 of 2" in (workspace / "en" / "START.ipynb").read_text(encoding="utf-8")
 
 
+def test_the_start_page_is_renewed_though_its_cell_was_run_and_kept_where_it_was_written_in(course, workspace):
+    path = workspace / "en" / "START.ipynb"
+    progress = path.with_name(".kit") / "progress.json"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    (cell,) = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    cell["outputs"], cell["execution_count"] = [], 3
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    progress.write_text('{"format": 1, "tasks": {"1.1.count": {"done": true}}}', encoding="utf-8")
+    assert [change.action for change in build(renew(course), workspace)] == ["updated"]
+    assert "1 of 2" in path.read_text(encoding="utf-8")
+    mine = edit_notebook(path, "## My notes")
+    progress.write_text('{"format": 1, "tasks": {"1.1.quiz": {"done": true}, "1.1.count": {"done": true}}}')
+    build(renew(course), workspace)
+    assert path.read_bytes() == mine
+
+
 def test_an_interrupted_build_is_taken_up_again(course, tmp_path, monkeypatch):
     out = tmp_path / "workspace"
     written = []

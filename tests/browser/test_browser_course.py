@@ -1,0 +1,135 @@
+"""The course in a real browser: START, a whole lesson run in each language, the explorer moved, a check that fails."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import unicodedata
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+pytestmark = pytest.mark.browser
+
+LESSON = "course/07_tiers/7_1_rfm.ipynb"
+RUN_LIMIT = 90_000
+"""Milliseconds that a whole lesson may take on a busy machine."""
+
+STDERR = '[data-mime-type="application/vnd.jupyter.stderr"]'
+ERROR = '[data-mime-type="application/vnd.jupyter.error"]'
+
+
+def run_all(page: Page) -> None:
+    """Restart the kernel, run every cell, and wait until the last one is done."""
+    page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=RUN_LIMIT)
+    page.locator('.jp-NotebookPanel:not(.lm-mod-hidden) [data-command="notebook:restart-run-all"]').click()
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    page.wait_for_function(
+        """() => {
+            // A cell whose code is folded shows no number, so only the others tell how far it is.
+            const prompts = [...document.querySelectorAll('.jp-Notebook .jp-CodeCell .jp-InputPrompt')]
+                .map(prompt => prompt.textContent).filter(text => text !== '');
+            return prompts.length > 5 && prompts.every(text => /\\[\\d+\\]/.test(text));
+        }""",
+        timeout=RUN_LIMIT,
+    )
+
+
+def cell_with(page: Page, text: str) -> Locator:
+    """The first code cell that holds a text, and the same one still when the text has changed."""
+    number = page.evaluate(
+        """text => [...document.querySelectorAll('.jp-Notebook .jp-CodeCell')]
+            .findIndex(cell => cell.querySelector('.cm-content')?.textContent.includes(text))""",
+        text,
+    )
+    assert number >= 0, f"no cell with {text}"
+    return page.locator(".jp-Notebook .jp-CodeCell").nth(number)
+
+
+def run_cell(page: Page, cell: Locator, source: str | None = None) -> None:
+    """Run one cell, with another source if one is given, and wait until it is done."""
+    editor = cell.locator(".cm-content")
+    editor.click()
+    if source is not None:
+        page.keyboard.press("Control+a")
+        page.keyboard.insert_text(source)
+    before = cell.locator(".jp-InputPrompt").inner_text()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_function(
+        "([prompt, before]) => prompt.textContent !== before && /\\[\\d+\\]/.test(prompt.textContent)",
+        arg=[cell.locator(".jp-InputPrompt").element_handle(), before],
+        timeout=30_000,
+    )
+
+
+def uncovered(text: str) -> str:
+    """The characters that no font of this machine has, so that a browser would draw a box for them."""
+    wanted = {
+        letter for letter in text if ord(letter) > 127 and unicodedata.category(letter) not in ("Cf", "Mn", "Zs", "Co")
+    }
+    listed = subprocess.run(["fc-list", "--format", "%{charset}\n"], capture_output=True, text=True, check=True).stdout
+    have: set[int] = set()
+    for part in set(listed.split()):
+        first, _, last = part.partition("-")
+        have.update(range(int(first, 16), int(last or first, 16) + 1))
+    return "".join(sorted(letter for letter in wanted if ord(letter) not in have))
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hant"])
+def test_a_lesson_runs_from_top_to_bottom(open_page, picture, language):
+    page = open_page(f"{language}/{LESSON}")
+    run_all(page)
+    assert page.locator(STDERR).all_inner_texts() == []
+    assert page.locator(ERROR).all_inner_texts() == []
+    assert page.locator("mjx-container").count() == 0, "two dollar signs in one paragraph were read as a formula"
+    picture(page, f"lesson-{language}")
+
+    figure = page.locator(".kit-explorer-figure").first
+    figure.scroll_into_view_if_needed()
+    before = figure.get_attribute("src")
+    handle = page.locator(".kit-explorer .noUi-handle, .kit-explorer input[type=range]").first
+    handle.focus()
+    for _ in range(6):
+        page.keyboard.press("ArrowLeft")
+    page.wait_for_function(
+        "before => document.querySelector('.kit-explorer-figure').getAttribute('src') !== before",
+        arg=before,
+        timeout=15_000,
+    )
+    picture(page, f"explorer-{language}")
+
+    wrong = 'monetary_five = placed.groupby("label")["amount"].sum()'
+    run_cell(page, cell_with(page, "monetary_five = ____"), wrong)
+    check = cell_with(page, 'check("7.1.five-monetary")')
+    run_cell(page, check)
+    box = check.locator(".kit-box")
+    box.scroll_into_view_if_needed()
+    assert box.locator(".kit-title").inner_text().strip()
+    assert "kit-mistake" in box.get_attribute("class")
+    picture(page, f"failed-check-{language}")
+
+    assert page.locator(STDERR).count() == page.locator(ERROR).count() == 0
+    if shutil.which("fc-list"):
+        text = page.evaluate("() => document.querySelector('.jp-Notebook').textContent")
+        assert language == "en" or "最近一次消費" in text
+        assert uncovered(text) == ""
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Customer value analysis"), ("zh-Hant", "客戶價值分析")])
+def test_start_leads_from_the_door_to_a_lesson(open_page, picture, language, title):
+    page = open_page("START.ipynb")
+    page.locator(f'.jp-RenderedMarkdown a[href*="{language}/START.ipynb"]').click()
+    start = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)", has=page.locator(".kit-progress"))
+    start.wait_for(timeout=30_000)
+    assert start.locator("h1").first.inner_text().startswith(title)
+    assert start.locator(".kit-progress tr").count() >= 3
+    page.wait_for_timeout(1_500)  # a prompt for news would come up by now
+    assert page.locator(".Toastify__toast").count() == 0
+    picture(page, f"start-{language}")
+    start.locator('a[href*="7_1_rfm.ipynb"]').first.click()
+    page.locator(
+        ".jp-NotebookPanel:not(.lm-mod-hidden) #header, .lm-TabBar-tabLabel", has_text="7_1_rfm"
+    ).first.wait_for()
