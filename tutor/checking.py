@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -52,6 +53,8 @@ def notebook_namespace() -> Mapping[str, Any]:
 
 
 def _with_notes(verdict: Verdict, at: Desk, answers: Answers) -> Verdict:
+    if os.environ.get("NBGRADER_EXECUTION") == "autograde":
+        return verdict  # a grader's run is no attempt of the learner's, and its folder is copied into the feedback
     seen = fingerprint(answers.plain)
     saved = at.progress.change(at.id, lambda entry: after_attempt(entry, verdict.state, float(verdict), seen))
     notes = list(verdict.notes)
