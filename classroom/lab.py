@@ -65,7 +65,6 @@ def prepare(workspace: Path, *, page: str, language: str | None, port: int | Non
     _write_settings(home, language)
     os.environ.update(_environment(home))
 
-    import zmq
     from jupyterlab.labapp import LabApp  # after the environment, which it reads
 
     options = {
@@ -81,7 +80,6 @@ def prepare(workspace: Path, *, page: str, language: str | None, port: int | Non
         "LabApp.log_level": "ERROR",
         "LabApp.extension_manager": "readonly",
         "KernelSpecManager.allowed_kernelspecs": "python3",
-        "KernelManager.transport_encryption": "auto" if zmq.has("curve") else "disabled",
     }
     server = LabApp.initialize_server(argv=[f"--{name}={value}" for name, value in options.items()])
     _trust(workspace, home / "data")
@@ -155,6 +153,9 @@ def _write_settings(home: Path, language: str | None) -> None:
     write_if_new(config / "labconfig" / "default_setting_overrides.json", to_json(overrides))
     server = {"ServerApp": {"jpserver_extensions": dict.fromkeys(_SERVER_OFF, False)}}
     write_if_new(config / "jupyter_server_config.d" / "kit.json", to_json(server))
+    # A kernel's warnings go to the terminal, where nobody could do anything about them.
+    kernel = {"IPKernelApp": {"log_level": logging.ERROR}}
+    write_if_new(home / "ipython" / "profile_default" / "ipython_kernel_config.json", to_json(kernel))
     write_if_new(config / "labconfig" / "page_config.json", to_json({"disabledExtensions": dict.fromkeys(_OFF, True)}))
 
 
@@ -164,6 +165,7 @@ def _environment(home: Path) -> dict[str, str]:
         "JUPYTER_CONFIG_PATH": str(home / "config"),  # before the environment's own, which switches everything on
         "JUPYTER_CONFIG_DIR": str(home / "config"),
         "JUPYTER_DATA_DIR": str(home / "data"),
+        "IPYTHONDIR": str(home / "ipython"),  # nobody's own start-up files run before a lesson
         "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
         "JUPYTER_PREFER_ENV_PATH": "1",

@@ -23,10 +23,10 @@ ERROR = '[data-mime-type="application/vnd.jupyter.error"]'
 
 
 def run_all(page: Page) -> None:
-    """Restart the kernel, run every cell, and wait until the last one is done."""
+    """Run every cell from the menu, as one does with a notebook just opened, and wait until the last one is done."""
     page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=RUN_LIMIT)
-    page.locator('.jp-NotebookPanel:not(.lm-mod-hidden) [data-command="notebook:restart-run-all"]').click()
-    page.locator(".jp-Dialog .jp-mod-accept").click()
+    page.locator(".lm-MenuBar-item", has_text="Run").click()
+    page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').click()
     page.wait_for_function(
         """() => {
             // A cell whose code is folded shows no number, so only the others tell how far it is.
