@@ -34,7 +34,7 @@ def frame(course: Course, entry: Entry, language: str, book: TaskBook, task_ids:
     if matter.core:
         facts.append(_say("header.core", language))
     if matter.tables:
-        tables = ", ".join(f"`{table}`" for table in matter.tables)
+        tables = _say("header.and", language).join(f"`{table}`" for table in matter.tables)
         facts.append(_say("header.tables", language, tables=tables))
     parts = [f"# {matter.title.get(language)}", DOT.join(facts)]
     if matter.objectives:
@@ -44,6 +44,7 @@ def frame(course: Course, entry: Entry, language: str, book: TaskBook, task_ids:
     if before:
         key = "header.practises" if exercise else "header.before"
         parts.append(_say(key, language, lessons=_links(entry, before, language)))
+    parts.append(f"*{_say('header.again', language)}*" if language == "en" else _say("header.again", language))
     return Frame(header="\n\n".join(parts), footer=_footer(course, entry, language, exercise))
 
 
