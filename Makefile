@@ -5,6 +5,7 @@ PYTHON ?=
 VENV   := .venv
 BIN    := $(VENV)/bin
 UV     := 0.13.9
+INSTALL = $(BIN)/uv pip install --python $(BIN)/python
 
 .PHONY: start test setup build lock format clean
 
@@ -38,8 +39,11 @@ $(VENV)/.ready: requirements.lock pyproject.toml Makefile
 	rm -f $@; \
 	"$$found" -m venv --clear $(VENV); \
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV); \
-	$(BIN)/uv pip install --compile-bytecode --python $(BIN)/python --requirement requirements.lock; \
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .; \
+	certificates=; \
+	$(INSTALL) --compile-bytecode --requirement requirements.lock || { certificates=--system-certs; \
+	  echo "Trying again with the certificates of this machine, which a company's network may need."; \
+	  $(INSTALL) $$certificates --compile-bytecode --requirement requirements.lock; }; \
+	$(INSTALL) $$certificates --quiet --no-deps --editable .; \
 	$(BIN)/python -c 'import matplotlib.font_manager'; \
 	touch $@
 
