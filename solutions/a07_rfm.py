@@ -2,13 +2,12 @@
 
 The thread is Morning Light's calendars: there are fewer of them than customers, and three numbers per customer decide
 who gets one. What an order must be to count is given (`valid_orders`, the worked example); recency is faded, frequency
-has its sub-goals only, monetary and the scores are the learner's own.
+has its sub-goals only, monetary is the learner's own, and for the scores only the frame of the table is there.
 """
 
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
 from customer_value.messages import Text
 from solutions.rfm import alternatives
@@ -59,17 +58,19 @@ def monetary(orders, refunds, snapshot):
 
 
 def scores(rfm):
+    # a table that has only customer_id so far  # lang-en
+    # 先準備一張只有 customer_id 的表  # lang-zh-Hant
+    result = rfm[["customer_id"]].copy()
+
+    # the columns r_score, f_score and m_score  # lang-en
+    # 加上 r_score、f_score、m_score 三欄  # lang-zh-Hant
     ### BEGIN SOLUTION
     n = len(rfm)
-    return pd.DataFrame(
-        {
-            "customer_id": rfm["customer_id"],
-            "r_score": np.ceil(5 * rfm["recency"].rank(ascending=False) / n),
-            "f_score": np.ceil(5 * rfm["frequency"].rank() / n),
-            "m_score": np.ceil(5 * rfm["monetary"].rank() / n),
-        }
-    )
+    result["r_score"] = np.ceil(5 * rfm["recency"].rank(ascending=False) / n)
+    result["f_score"] = np.ceil(5 * rfm["frequency"].rank() / n)
+    result["m_score"] = np.ceil(5 * rfm["monetary"].rank() / n)
     ### END SOLUTION
+    return result
 
 
 GIVEN = (valid_orders,)
@@ -199,7 +200,7 @@ Write `monetary(orders, refunds, snapshot)`.
 Net means: the order's amount less what had been refunded on it by the snapshot. A refund dated after the snapshot was
 not known on that day and is not taken off.
 
-**Comes back:** one amount for each customer who has a valid order, in the currency of the table, not rounded.
+**Comes back:** one amount for each customer who has a valid order, in NT$ as in the table, not rounded.
 `customer_id` may be the index or a column.
 """,
             zh_hant="""
@@ -208,7 +209,7 @@ not known on that day and is not taken off.
 **定義：** 消費金額，是顧客到快照日當天為止，所有有效訂單的淨額總和。淨額是訂單金額減掉到快照日為止退掉的錢。\
 快照日之後才發生的退款，當天還沒有人知道，所以不扣。
 
-**傳回：** 每位有有效訂單的顧客一個金額，單位和表格相同，不要四捨五入。`customer_id` 放在索引或欄位都可以。
+**傳回：** 每位有有效訂單的顧客一個金額，單位和表格一樣是新臺幣元，不要四捨五入。`customer_id` 放在索引或欄位都可以。
 """,
         ),
         answer=monetary,
@@ -222,9 +223,9 @@ not known on that day and is not taken off.
                 "步驟跟消費頻率一樣是兩步，只有「對每位顧客的訂單做什麼」不同。",
             ),
             Text(
-                "Look at which column of `valid_orders(…)` holds the amount, and whether refunds are already taken off "
-                "there.",
-                "看看 `valid_orders(…)` 傳回的哪一欄是金額，退款在那裡扣掉了沒有。",
+                "In what `valid_orders(…)` returns, the column `amount` is the net amount: refunds are already taken "
+                "off.",
+                "`valid_orders(…)` 傳回的表裡，`amount` 這一欄就是淨額，退款已經扣掉了。",
             ),
             Text(
                 "Begin with `valid = valid_orders(orders, refunds, snapshot)`. Then group `valid` by customer, "
@@ -250,13 +251,16 @@ Write `scores(rfm)`. The table `rfm` has one row per customer: `customer_id`, `r
 score = 5 × average rank ÷ n, rounded **up** to a whole number
 
 - *n* is the number of customers in the table.
-- The worst customer has rank 1. For frequency and monetary the smallest number is worst; for recency the largest is.
+- Ranks are counted from the worst customer, who has rank 1. For frequency and monetary the smallest number is worst;
+  for recency the largest is.
 - Customers with equal numbers share the **average** of their ranks, so equal customers get equal scores.
 
 Example: four customers with frequencies 1, 1, 2, 9 have the ranks 1.5, 1.5, 3, 4 and the scores 2, 2, 4, 5.
 
 **Comes back:** a table with one row per customer: `customer_id` (as a column or as the index) and the whole numbers
 `r_score`, `f_score`, `m_score`. `np.ceil(…)` rounds up.
+
+The table to return is begun for you. A new column is added by assigning it: `result["f_score"] = …`
 """,
             zh_hant="""
 請寫出 `scores(rfm)`。`rfm` 這張表一位顧客一列，欄位有 `customer_id`、`recency`、`frequency`、`monetary`。
@@ -266,13 +270,16 @@ Example: four customers with frequencies 1, 1, 2, 9 have the ranks 1.5, 1.5, 3, 
 分數 = 5 × 平均名次 ÷ n，**無條件進位**成整數
 
 - *n* 是表裡的顧客人數。
-- 最差的顧客名次是 1。消費頻率和消費金額以最小的為最差，最近一次消費則以天數最多的為最差。
-- 數字相同的顧客，取他們名次的**平均**，所以條件相同的顧客分數也相同。
+- 這裡的名次從最差的開始數（和一般排名相反）：最差的是 1。消費頻率和消費金額以最小的為最差，\
+最近一次消費則以天數最多的為最差。
+- 數字相同的顧客，取他們名次的**平均**，所以分數也會相同。
 
 舉例：四位顧客的消費頻率是 1、1、2、9，名次就是 1.5、1.5、3、4，分數是 2、2、4、5。
 
 **傳回：** 一張一位顧客一列的表格：`customer_id`（欄位或索引都可以），以及整數欄位 `r_score`、`f_score`、`m_score`。\
 `np.ceil(…)` 可以無條件進位。
+
+要傳回的表已經開了頭。指定一個新的欄位就會加進去：`result["f_score"] = …`
 """,
         ),
         answer=scores,
@@ -298,11 +305,10 @@ Example: four customers with frequencies 1, 1, 2, 9 have the ranks 1.5, 1.5, 3, 
                 "最近一次消費的天數越大越差，所以要排在前面。`rank` 的參數 `ascending` 就是用來決定方向的。",
             ),
             Text(
-                'Put the three columns and `customer_id` together with `pd.DataFrame({"customer_id": …, "r_score": '
-                "…, …})`; "
-                "each score is `np.ceil(5 * rank / len(rfm))`.",
-                '用 `pd.DataFrame({"customer_id": …, "r_score": …, …})` 把三欄和 `customer_id` 放在一起；'
-                "每個分數都是 `np.ceil(5 * 名次 / len(rfm))`。",
+                "Three lines, one for each score. Each is `np.ceil(5 * rank / len(rfm))`, where `rank` stands for the "
+                'ranks of that column, and is assigned to its own column: `result["m_score"] = …`.',
+                "三行就好，一個分數一行。每個分數都是 `np.ceil(5 * 名次 / len(rfm))`，名次換成那一欄排出來的名次，"
+                '再放進自己的欄位：`result["m_score"] = …`。',
             ),
         ),
     ),

@@ -2,7 +2,8 @@
 
     from tutor import check, guess, hint, order, predict, progress, quiz, write
 
-Importing this in a notebook also makes cells that still hold the blank `____` say so instead of failing.
+Importing this in a notebook also makes cells that still hold the blank `____` say so instead of failing, and lets a
+check know when the cell before it stopped with an error.
 """
 
 from __future__ import annotations
@@ -36,12 +37,13 @@ def __dir__() -> list[str]:
     return sorted([*globals(), *__all__])
 
 
-def _watch_for_blanks() -> None:
+def _watch_cells() -> None:
     shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
     if shell is not None:
-        from tutor.blanks import register
+        from tutor import blanks, stopped
 
-        register(shell)
+        blanks.register(shell)
+        stopped.register(shell)
 
 
-_watch_for_blanks()
+_watch_cells()

@@ -9,8 +9,9 @@ from typing import Any
 
 from tutor.attempt import SECONDS, Answers, attempt
 from tutor.desk import Desk, Unavailable, after_attempt, desk, fingerprint
-from tutor.judge import judge
+from tutor.judge import explained, judge
 from tutor.pack import Card
+from tutor.stopped import stopped_for
 from tutor.verdict import Verdict
 from tutor.words import say
 
@@ -33,6 +34,8 @@ def check(task: str, namespace: Mapping[str, Any] | None = None, seconds: float 
         return Verdict(0.0, state="not attempted", title=title, paragraphs=[str(problem)], task=str(task))
     answers = attempt(at.card, notebook_namespace() if namespace is None else namespace, seconds)
     verdict = verdict_on(at.card, answers, at.language)
+    if namespace is None:
+        _say_what_stopped(verdict, at, answers)
     return _with_notes(verdict, at, answers)
 
 
@@ -43,6 +46,17 @@ def verdict_on(card: Card, answers: Answers, language: str, *, hidden: bool = Fa
         changed = say("cases.and", language).join(answers.changed)
         verdict.notes = (*verdict.notes, say("note.mutated", language, inputs=changed))
     return verdict
+
+
+def _say_what_stopped(verdict: Verdict, at: Desk, answers: Answers) -> None:
+    """Begin with the cell that stopped, if one did: what was judged may be an older answer. Points stay as they are."""
+    error = stopped_for(at.card["name"])
+    if error is None or verdict.state == "correct":
+        return
+    missing = any(plain.get("problem") == "missing" for plain in answers.plain)
+    first = at.say("stopped.missing" if missing else "stopped.earlier", name=at.card["name"])
+    why = explained(error, at.language)
+    verdict.paragraphs = (first, why) if missing else (first, why, at.say("stopped.judged"), *verdict.paragraphs)
 
 
 def notebook_namespace() -> Mapping[str, Any]:

@@ -19,6 +19,9 @@ from tutor.shape import Column, Members, Number, Shape, Table
 ABSOLUTE = 1e-9
 """How far a number may lie from an expected zero."""
 
+WHOLE = ("days", "orders", "points")
+"""Units that are counted: an answer with decimals is told so, where all that is expected is whole."""
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -121,6 +124,8 @@ def _number_difference(expected: Any, answer: Any) -> Difference:
         return Difference("not-finite.number")
     if not isinstance(expected, (int, float)):
         return Difference("should-be-empty.number")
+    if answer < 0 < expected:
+        return Difference("number.negative")
     return Difference("number.high" if answer > expected else "number.low")
 
 
@@ -179,7 +184,27 @@ def _table_difference(expected: Plain, answer: Plain, shape: Column | Table, tol
     reason = {frozenset({1}): "value.high", frozenset({-1}): "value.low"}.get(frozenset(sides), "value.mixed")
     if 0 in sides:
         reason = "value.other"
-    return Difference(reason, _ordered(set(rows)), {"column": column.name, "columns": names, "of": len(given)})
+    elif column.unit in WHOLE and all(_whole(row.get(column.name)) for row in wanted.values()):
+        broken = {row for row in rows if not _whole(given[row].get(column.name))}
+        if broken:
+            reason, rows = "value.fraction", dict.fromkeys(broken, 1)
+    if reason == "value.low" and _turned_round(wanted, given, column.name):
+        reason = "value.negative"
+        rows = {row: -1 for row in rows if given[row][column.name] < 0}
+    ordered = _ordered(set(rows))
+    fields = {"column": column.name, "columns": names, "of": len(given), "given": given[ordered[0]].get(column.name)}
+    return Difference(reason, ordered, fields)
+
+
+def _whole(item: Any) -> bool:
+    return item is None or (isinstance(item, (int, float)) and float(item).is_integer())
+
+
+def _turned_round(wanted: Mapping[Key, Any], given: Mapping[Key, Any], name: str) -> bool:
+    """True where nothing negative is expected and nothing positive is given: something was subtracted in reverse."""
+    return all((row.get(name) or 0) >= 0 and (given[key].get(name) or 0) <= 0 for key, row in wanted.items()) and any(
+        (given[key].get(name) or 0) < 0 for key in wanted
+    )
 
 
 def _side(expected: Any, answer: Any) -> int:

@@ -37,6 +37,7 @@ def problem_of(raised: BaseException) -> Plain:
         "about": _short(_about(raised)),
         "line": _short(_own_line(raised)),
         "detail": _short(_words(raised)),
+        "there": _short(_columns_there(raised)),
     }
 
 
@@ -54,6 +55,7 @@ def is_empty(function: Callable[..., Any]) -> bool:
 
 
 KNOWN = (
+    *("TabError", "IndentationError", "SyntaxError"),
     *("UnboundLocalError", "NameError", "KeyError", "AttributeError", "TypeError", "ZeroDivisionError", "IndexError"),
     *("ImportError", "RecursionError", "MemoryError", "SystemExit", "KeyboardInterrupt", "ValueError"),
 )
@@ -61,20 +63,47 @@ KNOWN = (
 
 
 def _known_type(raised: BaseException) -> str:
+    if isinstance(raised, ValueError) and "truth value of a" in _words(raised):
+        return "TruthValue"
     names = [kind.__name__ for kind in type(raised).__mro__]
     return next((name for name in KNOWN if name in names), type(raised).__name__)
 
 
 def _about(raised: BaseException) -> str:
     if isinstance(raised, KeyError) and raised.args:
-        return str(raised.args[0])
+        return _key_asked_for(str(raised.args[0]))
     if isinstance(raised, (NameError, AttributeError, ImportError)) and getattr(raised, "name", None):
         return str(raised.name)
     quoted = re.search(r"'([^']+)'", _words(raised))
     return quoted.group(1) if quoted else _words(raised)
 
 
+def _key_asked_for(words: str) -> str:
+    """The column or key itself, out of pandas' several ways of saying that it is not there."""
+    if match := re.fullmatch(r"Column not found: (.+)", words):
+        return match.group(1)
+    if re.search(r"not in index|not found|do not exist|are in the ", words):
+        return ", ".join(re.findall(r"'([^']+)'", words.split(", dtype=")[0])) or words
+    return words
+
+
+def _columns_there(raised: BaseException) -> str:
+    """The columns of the table that was asked for one it has not; "" where that was no table."""
+    if not isinstance(raised, KeyError):
+        return ""
+    for frame, _ in traceback.walk_tb(raised.__traceback__):
+        if _is_own(frame.f_code):
+            continue
+        asked = frame.f_locals.get("self")
+        table = getattr(asked, "obj", asked) if type(asked).__name__ == "DataFrameGroupBy" else asked
+        if type(table).__name__ == "DataFrame" and not isinstance(frame.f_locals.get("key"), int):
+            return ", ".join(str(column) for column in table.columns)
+    return ""
+
+
 def _words(raised: BaseException) -> str:
+    if isinstance(raised, SyntaxError) and isinstance(raised.msg, str):
+        return raised.msg
     try:
         return str(raised)
     except Exception:  # a learner's own exception may fail to describe itself
@@ -82,7 +111,9 @@ def _words(raised: BaseException) -> str:
 
 
 def _own_line(raised: BaseException) -> str:
-    """The line of the deepest frame that is the learner's own."""
+    """The line of the deepest frame that is the learner's own; of code that cannot be read, the line that cannot."""
+    if isinstance(raised, SyntaxError):
+        return (raised.text or "").strip()
     line = ""
     for frame, number in traceback.walk_tb(raised.__traceback__):
         if _is_own(frame.f_code):

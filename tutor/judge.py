@@ -6,7 +6,8 @@ reached in another process than the one the learner's code ran in.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -131,6 +132,7 @@ def _reasons(
     told = []
     if mistake:
         told.append(card["mistakes"][mistake][language])
+        told += [] if hidden else _example(wrong, mistake, is_function, language)
     else:
         first = min(wrong, key=_urgency)
         reason = _reason(card, first, shape, language, hidden)
@@ -143,6 +145,28 @@ def _reasons(
         right = [one for one in judged if one.right]
         told.append(say("cases.partial", language, right=_names(right, language), wrong=_names(wrong, language)))
     return told
+
+
+def _example(wrong: Sequence[_Judged], mistake: str, is_function: bool, language: str) -> list[str]:
+    """One of the learner's own values that is wrong, so that they can follow it by hand."""
+    for one in wrong:
+        found = one.difference
+        if mistake in one.mistakes and found and found.reason.startswith("value.") and "given" in found.fields:
+            about = {"row": _first_row(found), "value": _number(found.fields["given"])}
+            if not is_function:  # a lesson's value has one case, which needs no name
+                return [_yours(about, language)]
+            return [say("value.example", language, case=one.case["name"][language], **about)]
+    return []
+
+
+def _yours(about: Mapping[str, str], language: str) -> str:
+    return say("value.yours", language, **about)
+
+
+def _number(item: Any) -> str:
+    if isinstance(item, float):
+        return f"{item:.0f}" if item.is_integer() else f"{item:.4f}".rstrip("0")
+    return str(item)
 
 
 def _urgency(one: _Judged) -> int:
@@ -174,7 +198,7 @@ def _reason(card: Card, one: _Judged, shape: Shape, language: str, hidden: bool)
         "parameters": ", ".join(card.get("parameters", ())),
     }
     if reason == "problem.error":
-        return _error(fields, language, hidden)
+        return explained(fields, language, hidden)
     if reason == "problem.missing":
         return _missing(card, fields, about, language)
     if reason == "problem.not-attempted":
@@ -196,10 +220,18 @@ def _reason(card: Card, one: _Judged, shape: Shape, language: str, hidden: bool)
         text = say(reason, language, **(about | words))
     except (KeyError, IndexError):  # a problem that this version has no words for
         return say("problem.unreadable", language, **about)
+    gap = "" if language == "zh-Hant" else " "
+    if not hidden and "given" in fields and reason.startswith("value."):
+        yours = _yours({"row": _first_row(found), "value": _number(fields["given"])}, language)
+        text = f"{text}{gap}{yours}"
     also = [name for name in fields.get("columns", ()) if name != fields.get("column")]
     if reason.startswith("value.") and also:
-        text = f"{text} {say('value.also', language, columns=_worded(also, language))}"
-    return text
+        text = f"{text}{gap}{say('value.also', language, columns=_worded(also, language))}"
+    return re.sub(r" +(?=[，。；：])", "", text)
+
+
+def _first_row(found: Difference) -> str:
+    return " / ".join(str(part) for part in found.keys[0])
 
 
 def _key_of(shape: Shape) -> tuple[str, ...]:
@@ -212,16 +244,20 @@ def _worded(item: Any, language: str) -> Any:
     return listed((f"`{part}`" for part in item), language) if isinstance(item, (list, tuple)) else item
 
 
-def _error(fields: dict[str, Any], language: str, hidden: bool) -> str:
+def explained(fields: Mapping[str, Any], language: str, hidden: bool = False) -> str:
+    """An error in plain sentences: what it means, the line, and Python's own words where they may be shown."""
     kind = str(fields.get("type", "Exception"))
     about = "…" if hidden and kind == "KeyError" else fields.get("about", "")
     try:
         parts = [say(f"error.{kind}", language, about=about, type=kind)]
     except KeyError:
         parts = [say("error.other", language, type=kind)]
+    if kind == "KeyError" and not hidden:
+        there = fields.get("there")
+        parts.append(say("error.columns", language, columns=there) if there else say("error.look", language))
     if fields.get("line"):
         parts.append(say("error.line", language, line=fields["line"]))
-    if fields.get("detail") and not hidden:
+    if fields.get("detail") and not hidden and kind != "KeyError":
         parts.append(say("error.says", language, detail=fields["detail"]))
     return ("" if language == "zh-Hant" else " ").join(parts)
 

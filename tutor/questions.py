@@ -5,6 +5,7 @@ Each shows a widget that works with the keyboard alone, is labelled, and stands 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -27,6 +28,9 @@ STYLE = """<style>
 .kit-question .widget-html-content { line-height: 1.5; overflow: visible; white-space: normal; }
 .kit-question .jupyter-button:focus-visible, .kit-question input:focus-visible, .kit-question textarea:focus-visible {
   outline: 2px solid var(--jp-brand-color1, #1976d2); outline-offset: 1px; }
+.kit-question .kit-prompt table { border-collapse: collapse; margin: .5em 0; }
+.kit-question .kit-prompt th, .kit-question .kit-prompt td { padding: .25em .8em; vertical-align: top;
+  border: 1px solid var(--jp-border-color2, #bdbdbd); }
 .kit-question .kit-place { font-variant-numeric: tabular-nums; min-width: 2em; }
 </style>"""
 
@@ -68,12 +72,8 @@ def quiz_box(at: Desk) -> widgets.VBox:
 
     def answered(chosen: str) -> str:
         right = chosen == at.card["right"]
-        return box(
-            "correct" if right else "wrong",
-            at.say("quiz.right" if right else "quiz.wrong"),
-            [at.text(options[chosen]["why"])],
-            kind="quiz",
-        )
+        title, why = at.say("quiz.right" if right else "quiz.wrong"), at.text(options[chosen]["why"])
+        return box("correct" if right else "wrong", title, [_after(title, why) if right else why], kind="quiz")
 
     def press(_: widgets.Button) -> None:
         if radio.value is None:
@@ -302,7 +302,8 @@ def _order_message(at: Desk, options: dict[str, Card], given: list[str]) -> str:
     """Right with the reason, or the first place that fits none of the right orders."""
     if given in at.card["right"]:
         whys = [at.text(options[key]["why"]) for key in given]
-        return box("correct", at.say("quiz.right"), [why for why in whys if why], kind="order")
+        title = at.say("quiz.right")
+        return box("correct", title, [_after(title, why) for why in whys if why], kind="order")
     good = max(_common(given, right) for right in at.card["right"])
     where = at.say("order.first", count=good, place=good + 1) if good else at.say("order.none")
     option = options[given[good]]
@@ -317,6 +318,15 @@ def _common(given: list[str], right: list[str]) -> int:
             break
         count += 1
     return count
+
+
+def _after(title: str, text: str) -> str:
+    """A text without an opening that says the title once more: "Right: 120 of …" or 「對。」 below "Right."."""
+    said_before = re.match(rf"(?:{re.escape(title.rstrip('.。'))}|對)[.:,。：，]\s*(?=\S)", text)
+    if not said_before:
+        return text
+    rest = text[said_before.end() :]
+    return rest[:1].upper() + rest[1:]
 
 
 def _notes(notes: list[str]) -> str:

@@ -23,6 +23,7 @@ def migration_flow(moves: pd.DataFrame, *, language: str | None = None) -> Pictu
 
     Args:
         moves: what `migration` returns: counts, rows the first snapshot, columns the second, with "new" and "gone".
+            Axes that have been renamed, to "a year ago" and "today" for instance, name the two dates in the figure.
         language: of the text; the notebook's when None.
 
     Raises:
@@ -42,16 +43,17 @@ def migration_flow(moves: pd.DataFrame, *, language: str | None = None) -> Pictu
     there = moves.loc[states].to_numpy().sum()
     stayed = sum(int(moves.loc[state, state]) for state in states)
     gone = int(moves.loc[states, GONE].sum())
-    counts = {"stayed": stayed, "moved": there - stayed - gone, "gone": gone}
+    counts = {"n": there, "stayed": stayed, "moved": there - stayed - gone, "gone": gone, "new": moves.loc[NEW].sum()}
     title = words.text(
-        "figures.migration.title",
-        language,
-        **{key: words.percent(count / there if there else np.nan, language=language) for key, count in counts.items()},
+        "figures.migration.title", language, **{key: words.number(count) for key, count in counts.items()}
     )
+    first = date_name(moves.index.name, "before", "figures.migration.y", language)
+    second = date_name(moves.columns.name, "after", "figures.migration.x", language)
     cell = 0.62 if len(states) <= 6 else 0.42
     note = words.text("figures.migration.note", language)
     if cell > 0.5:
-        note = f"{note} {words.text('figures.migration.note_counts', language)}"
+        gap = " " if note.isascii() else ""
+        note = f"{note}{gap}{words.text('figures.migration.note_counts', language)}"
     with styled():
         figure = canvas((1.55 if cell > 0.5 else 2.1) + cell * len(moves), title, note)
         axes = figure.subplots()
@@ -76,9 +78,11 @@ def migration_flow(moves: pd.DataFrame, *, language: str | None = None) -> Pictu
             axes.set_xticks(places - 0.15, columns, size=size, color=TEXT, **slant)
         axes.tick_params(length=0, labeltop=True, labelbottom=False, pad=4)
         axes.xaxis.set_label_position("top")
-        axes.set_xlabel(words.text("figures.migration.x", language), color=QUIET, size=NOTE_SIZE + 0.5, labelpad=6)
-        axes.set_ylabel(words.text("figures.migration.y", language), color=QUIET, size=NOTE_SIZE + 0.5)
+        axes.set_xlabel(second, color=QUIET, size=NOTE_SIZE + 0.5, labelpad=6)
+        axes.set_ylabel(first, color=QUIET, size=NOTE_SIZE + 0.5, labelpad=8)
         axes.set(xlim=(-0.52, places[-1] + 0.52), ylim=(places[-1] + 0.52, -0.52))
+        # the first date is that of the segments' rows alone: nobody new was there
+        axes.yaxis.label.set_y(1 - 0.5 * (len(states) + 0.04) / (places[-1] + 1.04))
     parts = []
     for row in moves.index:
         went = shares.loc[row][moves.loc[row] > 0].sort_values(ascending=False, kind="stable")
@@ -96,6 +100,11 @@ def migration_flow(moves: pd.DataFrame, *, language: str | None = None) -> Pictu
                 )
             )
     return Picture(figure, " ".join([title, *parts]))
+
+
+def date_name(axis: str | None, given: str, key: str, language: str | None) -> str:
+    """What one of the two dates is called: the axis's own name where the table's author has given it one."""
+    return words.text(key, language) if axis in (None, given) else str(axis)
 
 
 def draw_cells(axes: Axes, moves: pd.DataFrame, shares: pd.DataFrame, *, small: bool) -> None:

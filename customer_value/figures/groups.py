@@ -17,6 +17,9 @@ from customer_value.figures.tables import table
 
 MEASURES = ("r", "f", "m")
 
+LABEL_ROOM = 0.07
+"""What a share written above its bar takes up of the panel's height."""
+
 
 def response_by_group(
     scores: Any, bought: Any, *, days: int = 90, bins: int = 5, language: str | None = None
@@ -54,10 +57,11 @@ def response_by_group(
     with styled():
         figure = canvas(4.2, title, note)
         panels = figure.subplots(1, len(MEASURES), sharey=True)
-        for axes, measure in zip(panels, MEASURES, strict=True):
-            panel(axes, shares[shares["measure"] == measure], measure, overall, language)
         step = 0.1 if top <= 0.65 else 0.2
-        panels[0].set_ylim(0, min(max(np.ceil(top * 1.08 / step) * step, step), 1.08))
+        ceiling = min(max(np.ceil(top * 1.08 / step) * step, step), 1.08)
+        for axes, measure in zip(panels, MEASURES, strict=True):
+            panel(axes, shares[shares["measure"] == measure], measure, overall, LABEL_ROOM * ceiling, language)
+        panels[0].set_ylim(0, ceiling)
         panels[0].yaxis.set_major_locator(MultipleLocator(step))
         panels[0].yaxis.set_major_formatter(FuncFormatter(lambda share, _: words.percent(share, language=language)))
         panels[0].set_ylabel(words.text("figures.groups.y", language, days=days))
@@ -118,8 +122,13 @@ def finding(shares: pd.DataFrame, language: str | None) -> str:
     )
 
 
-def panel(axes: Axes, rows: pd.DataFrame, measure: str, overall: float, language: str | None) -> None:
-    """One measure's bars, each with its share above and its number of customers below."""
+def panel(
+    axes: Axes, rows: pd.DataFrame, measure: str, overall: float, label_height: float, language: str | None
+) -> None:
+    """One measure's bars, each with its share on top and its number of customers below.
+
+    Where the dashed line would cross a share above its bar, the share is written into the bar.
+    """
     scores = rows["score"].to_numpy()
     heights = rows["share"].fillna(0).to_numpy()
     colors = [INK if score == scores[-1] else PALE for score in scores]
@@ -127,16 +136,17 @@ def panel(axes: Axes, rows: pd.DataFrame, measure: str, overall: float, language
     axes.axhline(overall, color=RUST, linewidth=1.1, linestyle=(0, (4, 3)), zorder=3)
     for score, share in zip(scores, rows["share"], strict=True):
         if not np.isnan(share):
+            inside = share <= overall < share + label_height and share > label_height
             axes.annotate(
                 words.percent(share, language=language),
                 (score, share),
-                xytext=(0, 3),
+                xytext=(0, -3 if inside else 3),
                 textcoords="offset points",
                 ha="center",
+                va="top" if inside else "baseline",
                 size=LABEL_SIZE - 0.5,
-                color=TEXT,
+                color="white" if inside and score == scores[-1] else TEXT,
                 zorder=4,
-                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85},
             )
     axes.set_title(words.text(f"figures.groups.name.{measure}", language))
     labels = [f"{score}\n{words.number(count)}" for score, count in zip(scores, rows["customers"], strict=True)]

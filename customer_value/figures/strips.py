@@ -24,6 +24,10 @@ FEW = 15
 """Where one customer has more orders than this, all dots are drawn smaller."""
 
 
+APART = 0.8
+"""Dots whose centres are nearer than this share of touching are moved apart."""
+
+
 def purchase_strips(
     orders: Any,
     refunds: Any,
@@ -110,6 +114,11 @@ def area(amount: Any, per_unit: float) -> np.ndarray:
     return np.maximum(np.asarray(amount, dtype=float) * per_unit, SMALLEST)
 
 
+def partly(history: pd.DataFrame) -> pd.Series:
+    """Which kept orders were returned in part: those whose ring would show beside the dot."""
+    return (history["state"] == KEPT) & (history["gross"] > history["net"] * 1.02)
+
+
 def strip(axes: Axes, history: pd.DataFrame, row: float, snapshot: pd.Timestamp, per_unit: float) -> None:
     """Draw one customer's orders on a line at a height; the axes' limits and place have to be set before.
 
@@ -126,7 +135,7 @@ def strip(axes: Axes, history: pd.DataFrame, row: float, snapshot: pd.Timestamp,
         mine = shown[part]
         dots = {"edgecolor": "white", "linewidth": 0.8, "alpha": 0.85, "zorder": 3}
         axes.scatter(mine["order_date"], mine["height"], s=mine["net_size"], color=color, **dots)
-        ringed = mine[mine["gross"] > mine["net"] * 1.02]
+        ringed = mine[partly(mine)]
         ring = {"facecolor": "none", "edgecolor": color, "linewidth": 1.0, "zorder": 3}
         axes.scatter(ringed["order_date"], ringed["height"], s=ringed["size"], **ring)
     back = shown[shown["state"] == RETURNED]
@@ -154,13 +163,13 @@ def dodge(axes: Axes, days: np.ndarray, diameters: np.ndarray) -> np.ndarray:
     for one in range(len(days)):
         near = [other for other in range(one) if across[one] - across[other] < (diameters[one] + diameters[other]) / 2]
         choices = []
-        for step in (0.0, 0.12, -0.12, 0.22, -0.22):
+        for step in (0.0, 0.12, -0.12, 0.22, -0.22, 0.3, -0.3):
             gaps = [
                 np.hypot(across[one] - across[other], (placed[other] - step) * per_row)
                 / ((diameters[one] + diameters[other]) / 2)
                 for other in near
             ]
-            choices.append((round(max(0.0, 0.62 - min(gaps, default=1.0)), 6), abs(step), -step))
+            choices.append((round(max(0.0, APART - min(gaps, default=1.0)), 6), abs(step), -step))
         placed[one] = -min(choices)[2]
     return placed
 
@@ -219,6 +228,9 @@ def legend(figure, drawn: pd.DataFrame, currency: str | None, language: str | No
         tallest = max(tallest, diameter)
         entries.append((dot(INK, diameter), words.money(amount, currency, language)))
     states = set(drawn["state"])
+    if partly(drawn).any():
+        ring = Line2D([], [], linestyle="none", marker="o", markersize=13, color="none", markeredgecolor=INK)
+        entries.append(((ring, dot(INK, 9)), words.text("figures.strips.partly", language)))
     if RETURNED in states:
         entries.append(((dot("white", 11, QUIET), cross(6)), words.text("figures.strips.returned", language)))
     if CANCELLED in states:

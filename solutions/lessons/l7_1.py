@@ -89,6 +89,10 @@ def _recency_refund_day(ledger: Ledger) -> pd.Series:
     return _days(ledger.snapshot, moves.groupby("customer_id")["date"].max())
 
 
+def _recency_reversed(ledger: Ledger) -> pd.Series:
+    return -_recency(ledger)
+
+
 def _frequency(ledger: Ledger) -> pd.Series:
     return _valid(ledger).groupby("customer_id")["order_id"].nunique().rename("frequency")
 
@@ -107,6 +111,14 @@ def _frequency_returned_kept(ledger: Ledger) -> pd.Series:
     return _placed(ledger, ledger.snapshot).groupby("customer_id")["order_id"].nunique().rename("frequency")
 
 
+def _frequency_days(ledger: Ledger) -> pd.Series:
+    return _valid(ledger).groupby("customer_id")["order_date"].nunique().rename("frequency")
+
+
+def _frequency_itself(ledger: Ledger) -> pd.Series:
+    return _frequency(ledger).clip(upper=1)
+
+
 def _frequency_repeats(ledger: Ledger) -> pd.Series:
     return _frequency(ledger) - 1
 
@@ -121,6 +133,12 @@ def _monetary_gross(ledger: Ledger) -> pd.Series:
 
 def _monetary_ordered(ledger: Ledger) -> pd.Series:
     return _placed(ledger, ledger.snapshot).groupby("customer_id")["amount"].sum().rename("monetary")
+
+
+def _monetary_cancelled_kept(ledger: Ledger) -> pd.Series:
+    cancelled = ledger.orders[(ledger.orders["order_date"] <= ledger.snapshot)].query("status == 'cancelled'")
+    added = cancelled.groupby("customer_id")["amount"].sum()
+    return _monetary(ledger).add(added, fill_value=0).rename("monetary")
 
 
 def _monetary_mean_of_placed(ledger: Ledger) -> pd.Series:
@@ -164,45 +182,6 @@ def _table(
 
 
 # --- Looking back ------------------------------------------------------------------------------------------------
-
-_BACK_TYPICAL = ChoiceTask(
-    id="7.1.back-typical",
-    title=Text("A typical customer", "典型的顧客"),
-    lesson="1.5",
-    minutes=1,
-    prompt=Text(
-        "Five customers spent 200, 300, 300, 400 and 9,800 last year. Complete the sentence for the owner: "
-        "“A typical customer spends about …”",
-        "去年五位顧客各花了 200、300、300、400、9,800 元。要跟老闆說一句話：「一般的顧客大概花……」，後面該填多少？",
-    ),
-    options=(
-        Option(
-            key="median",
-            text=Text("300", "300 元"),
-            why=Text(
-                "The median: as many spent more as spent less. One buyer of 9,800 cannot move it.",
-                "這是中位數：比他多的和比他少的一樣多。再怎麼會花的一個人，也動不了它。",
-            ),
-        ),
-        Option(
-            key="mean",
-            text=Text("2,200", "2,200 元"),
-            why=Text(
-                "That is the mean, 11,000 divided by 5. Nobody spent anything near it: one customer lifted it alone.",
-                "這是平均數，11,000 除以 5。可是沒有人花了接近 2,200 元，全是被那一位拉高的。",
-            ),
-        ),
-        Option(
-            key="midrange",
-            text=Text("5,000", "5,000 元"),
-            why=Text(
-                "Halfway between the smallest and the largest. It looks at two customers and forgets the other three.",
-                "這是最小和最大的正中間，只看了兩個人，另外三個人都沒算到。",
-            ),
-        ),
-    ),
-    right="median",
-)
 
 _BACK_RHYTHM = ChoiceTask(
     id="7.1.back-rhythm",
@@ -322,9 +301,9 @@ _BY_EYE = GuessTask(
     title=Text("Read it off the strip", "看圖猜天數"),
     minutes=1,
     prompt=Text(
-        "Before the computer does it, read one recency off the picture. Scroll up to the first strips: about how many "
-        "days lie between customer D's last filled dot and the snapshot line?",
-        "讓電腦算之前，你先從圖上讀一個。往上捲到第一張圖：顧客 D 最後一個實心圓點，到快照日那條線，大約隔了幾天？",
+        "Before the computer does it, read one recency off the strips just above: about how many days lie between "
+        "customer D's last filled dot to the left of the snapshot line and the line itself?",
+        "讓電腦算之前，你先從上面那張圖讀一個：快照日那條線左邊，顧客 D 最後一個實心圓點，到線大約隔了幾天？",
     ),
     unit=Text("days", "天"),
     low=0,
@@ -365,6 +344,11 @@ _MESSAGES = {
         "Somebody who bought on the snapshot date itself has recency 0.",
         "每個數字都多了一天，等於把快照日往後挪一天。快照日當天來買的人，最近一次消費是 0 天。",
     ),
+    "reversed": Text(
+        "Every number is right but for its sign: the subtraction is the wrong way round. The later day comes first: "
+        "the snapshot date minus the last order.",
+        "數字都對，只差一個負號：減的方向反了。晚的日期要放前面，用快照日去減最後一次下單的日期。",
+    ),
     "later-orders": Text(
         "Orders after the snapshot are in here; that is where negative days come from. Begin with `valid`, not "
         "with the whole file.",
@@ -388,6 +372,16 @@ _MESSAGES = {
         "These are pieces sold. Nine chairs in one order are one order.",
         "這是賣出的件數。一筆訂單買九張椅子，還是一筆訂單。",
     ),
+    "days": Text(
+        "These are the days on which somebody ordered. Two orders on one day are still two: which column tells "
+        "orders apart?",
+        "你數的是有下單的日子。同一天下了兩筆，還是兩筆：哪一個欄位分得出訂單？",
+    ),
+    "itself": Text(
+        "Everybody has 1 here: within one customer's group there is only that one customer. Which column tells "
+        "orders apart?",
+        "每個人都是 1，因為一位顧客的那一組裡，本來就只有他一個人。哪一個欄位分得出訂單？",
+    ),
     "repeats": Text(
         "Everybody is one short: this counts the orders after the first. In RFM the first order counts too.",
         "每個人都少了一次，因為你只數第一次之後的訂單。在 RFM 裡，第一筆訂單也要算。",
@@ -404,6 +398,10 @@ _MESSAGES = {
         "This is the average per order. M is the total: what the customer has brought altogether.",
         "這是平均每筆訂單的金額。M 要的是總和：這位顧客一共帶來多少錢。",
     ),
+    "cancelled": Text(
+        "Orders that were cancelled are in this sum. The shop got nothing for them.",
+        "取消的訂單也加進去了。那些錢店裡沒有收到。",
+    ),
     "later-money": Text(
         "Money from after the snapshot is in here. Begin with `valid`, not with the whole file.",
         "裡面有快照日以後才進來的錢。請從 `valid` 開始，不要用整份檔案。",
@@ -413,6 +411,7 @@ _MESSAGES = {
 _RECENCY_MISTAKES = {
     "first-order": _recency_first_order,
     "file-end": _recency_file_end,
+    "reversed": _recency_reversed,
     "next-day": _recency_next_day,
     "later-orders": _recency_later_orders,
     "returned-kept": _recency_returned_kept,
@@ -421,6 +420,8 @@ _RECENCY_MISTAKES = {
 _FREQUENCY_MISTAKES = {
     "lines": _frequency_lines,
     "pieces": _frequency_pieces,
+    "days": _frequency_days,
+    "itself": _frequency_itself,
     "returned-kept": _frequency_returned_kept,
     "repeats": _frequency_repeats,
 }
@@ -428,11 +429,13 @@ _MONETARY_MISTAKES = {
     "gross": _monetary_gross,
     "ordered": _monetary_ordered,
     "mean": _monetary_mean,
+    "cancelled": _monetary_cancelled_kept,
     "later-money": _monetary_later_orders,
 }
 _MONETARY_MISTAKES_OF_FIVE = {
     "ordered": _monetary_ordered,
     "mean": _monetary_mean_of_placed,
+    "cancelled": _monetary_cancelled_kept,
     "later-money": _monetary_later_orders,
 }
 """Without "gross": nobody among the five need have sent back a part of an order."""
@@ -624,6 +627,10 @@ def _silent_days_too_early(ledger: Ledger) -> float:
     return _silent_days(ledger) - 7
 
 
+def _silent_days_too_late(ledger: Ledger) -> float:
+    return _silent_days(ledger) + 7
+
+
 def _silent_days_at_end(ledger: Ledger) -> float:
     return int(_for_five(_recency)(ledger)["A"])
 
@@ -648,6 +655,14 @@ _SILENT_DAYS = ValueTask(
             message=Text(
                 "On that date recency is still in the best fifth: the title says so. Go one step further.",
                 "那一天最近一次消費還在最好的五分之一，標題寫著呢。再往右走一格。",
+            ),
+        ),
+        Mistake(
+            key="too-late",
+            wrong=_silent_days_too_late,
+            message=Text(
+                "One step too far: recency had dropped out of the title a week before.",
+                "多走了一格：再早一個星期，最近一次消費就已經不在標題裡了。",
             ),
         ),
         Mistake(
@@ -758,58 +773,6 @@ _SIXTH = ChoiceTask(
     right="right",
 )
 
-_LATE_SNAPSHOT = ChoiceTask(
-    id="7.1.late-snapshot",
-    title=Text("Everybody is lost", "全部的人都流失了"),
-    minutes=1,
-    prompt=Text(
-        "In April somebody runs the December notebook again. The file is still December's, the date is now taken "
-        "from the "
-        "computer's clock. Suddenly nobody has bought in the last 90 days; F and M have not changed. What happened?",
-        "四月，有人把十二月那份筆記本重新執行了一次。檔案還是十二月的，日期卻改成抓電腦今天的日期。"
-        "結果過去 90 天沒有任何人來買，F 和 M 卻一點都沒變。怎麼回事？",
-    ),
-    options=(
-        Option(
-            key="customers-left",
-            text=Text("The customers have left", "顧客真的都走了"),
-            why=Text(
-                "The file ends in December: nobody's purchases since then are in it, so it cannot show anybody "
-                "leaving.",
-                "檔案只到十二月，之後有沒有來買，裡面根本沒有，看不出誰走了。",
-            ),
-        ),
-        Option(
-            key="snapshot",
-            text=Text("Every R grew by the same number of days", "每個人的 R 都多了一樣的天數"),
-            why=Text(
-                "The snapshot lies after the end of the file. Everybody's recency grew alike; a fixed snapshot "
-                "date prevents it.",
-                "快照日跑到檔案結束以後了，每個人的 R 都加上同樣的天數。把快照日寫死，就不會這樣。",
-            ),
-        ),
-        Option(
-            key="refunds",
-            text=Text("Refunds since December have removed the orders", "十二月以後的退款把訂單都沖掉了"),
-            why=Text(
-                "Then F and M would have fallen as well.",
-                "真是這樣的話，F 和 M 也會跟著變少。",
-            ),
-        ),
-        Option(
-            key="first-order",
-            text=Text("R is now counted from the first order", "R 變成從第一筆訂單算起"),
-            why=Text(
-                "Then one-time buyers of December would still look recent: their first order is also their last. "
-                "Nobody touched that line; the date moved.",
-                "那樣的話，十二月才第一次來買的人，天數還是很小，因為第一筆就是最後一筆。那行程式沒有人動過，"
-                "動的是日期。",
-            ),
-        ),
-    ),
-    right="snapshot",
-)
-
 _NINE_CHAIRS = ChoiceTask(
     id="7.1.nine-chairs",
     title=Text("Nine chairs", "九張椅子"),
@@ -823,7 +786,7 @@ _NINE_CHAIRS = ChoiceTask(
     options=(
         Option(
             key="orders",
-            text=Text("Count different `order_id`s instead of rows", "改成數不同的 `order_id`，不要數列數"),
+            text=Text("Count different `order_id`s: F is 1", "改成數不同的 `order_id`，F 是 1"),
             why=Text(
                 "The café decided to buy once. F counts decisions to come back, and for that an order counts once.",
                 "這家咖啡廳只決定買一次。F 要看的是「又來了幾次」，一筆訂單就是一次。",
@@ -839,19 +802,19 @@ _NINE_CHAIRS = ChoiceTask(
         ),
         Option(
             key="money",
-            text=Text("Nothing: such a large order makes up for it", "不用改，金額這麼大也算補得回來"),
+            text=Text("Nothing: F = 5 does justice to so large an order", "不用改，金額這麼大，F＝5 也合理"),
             why=Text(
                 "The amount is in M already. If it went into F as well, two numbers would say the same and none "
                 "would say “once”.",
-                "金額已經算在 M 裡了。F 再算一次，兩個數字講同一件事，就沒有人說得出「只來過一次」。",
+                "金額已經算在 M 裡了。F 再算一次，兩個數字講同一件事，就看不出「只來過一次」。",
             ),
         ),
         Option(
-            key="drop",
-            text=Text("Leave the café out: companies are no regulars", "把咖啡廳拿掉，公司客戶不算常客"),
+            key="products",
+            text=Text("Count different `product_id`s: F stays 5", "改成數不同的 `product_id`，F 還是 5"),
             why=Text(
-                "A company with a valid order is a customer. Its F is simply 1.",
-                "公司只要有有效訂單，就是顧客。它的 F 就是 1，這樣而已。",
+                "That counts kinds of goods. They were bought together, in one visit; F asks how often somebody came.",
+                "這樣數的是買了幾種商品。五種是同一次買的；F 問的是來過幾次。",
             ),
         ),
     ),
@@ -871,8 +834,8 @@ _NOT_SHOWN = ChoiceTask(
         Option(
             key="cause",
             text=Text(
-                "A calendar to recent buyers brings in 45 %",
-                "桌曆寄給最近來過的人，會帶來 45% 的人",
+                "A calendar sent to recent buyers brings 45 % of them in",
+                "桌曆寄給最近來過的人，可以帶來其中 45%",
             ),
             why=Text(
                 "These people had no calendar and came all the same. What a calendar adds can only be seen against "
@@ -883,8 +846,8 @@ _NOT_SHOWN = ChoiceTask(
         Option(
             key="group",
             text=Text(
-                "Recent buyers came back more often, as a group and on this ledger",
-                "在這本帳本上，整體來說，最近來過的人比較常回來",
+                "A larger share of recent buyers than of the others came back",
+                "最近來過的人，回來的比率比很久沒來的人高",
             ),
             why=Text(
                 "A share is about a group, and it was counted on one ledger and one snapshot. That is as far as it "
@@ -895,8 +858,8 @@ _NOT_SHOWN = ChoiceTask(
         Option(
             key="person",
             text=Text(
-                "Mrs Lin was here last week, so she will come back",
-                "林太太上星期才來過，所以她會再來",
+                "Mrs Lin was here last week, so she will be back within 90 days",
+                "林太太上星期才來過，90 天內會再回來",
             ),
             why=Text(
                 "Of people like her, 55 in 100 did not come back. A share says nothing certain about one person.",
@@ -926,36 +889,26 @@ _LETTER = TextTask(
     title=Text("Two sentences to the owner", "寫給老闆的兩句話"),
     minutes=3,
     prompt=Text(
-        "Write two sentences to the owner: who gets the 600 calendars and why, with one number from the table; and "
-        "what "
-        "the table does not show.",
-        "寫兩句話給老闆：第一句，600 份桌曆寄給誰、為什麼，用上表裡的一個數字；第二句，這張表沒有說明什麼。",
+        "First sentence: who gets the 600 calendars and why, with one number from the table and what you compare it "
+        "with. Second sentence: what the table does not show.",
+        "第一句：600 份桌曆寄給誰、為什麼，用上表裡的一個數字，也寫出跟誰比。第二句：這張表沒有說明什麼。",
     ),
     model=Text(
-        "“I would post them by the rule in the top row: in the 90 days that followed its customers left more "
-        "margin after "
-        "postage than those of any other rule, and far more than as many drawn by lot would have left.\n\n"
-        "But all of them came without a calendar, so the table shows who was about to buy, not whom a calendar "
-        "would bring: "
-        "let us post 500, keep 100 of the same list back by lot, and count both in March (that is a control group, "
-        "lesson 9.3).”\n\n"
-        "Compare: Does yours name a rule that somebody else could carry out? Does it give one number, with what it "
-        "is compared "
-        "to? Does it say what is not known? Another rule than ours is just as good an answer if you said what you "
-        "want more of, "
-        "buyers or margin.",
-        "「我建議照表上第一列的規則寄：接下來 90 天，這些人帶來的毛利扣掉郵資，剩得比其他規則多，"
-        "比隨便抽一樣多的人更是多得多。\n\n"
-        "不過這些人沒收到桌曆也來了，所以這張表只說得出誰本來就要買，說不出桌曆能多帶來誰；"
-        "這次先寄 500 份，同一份名單抽 100 位不寄，三月再一起數（這就是對照組，第 9.3 課）。」\n\n"
-        "跟你寫的比一比：換一個人來做，照你的規則做得出同一份名單嗎？有沒有用上一個數字，還說了跟誰比？"
-        "有沒有講清楚什麼還不知道？"
-        "你選的規則跟我們不同也沒關係，只要說得出你要的是人數還是毛利。",
+        "Hold yours against these questions, then read the letter below the box.\n\n"
+        "- Could a colleague make the same list from your rule?\n"
+        "- Does your number stand beside another one: a different list, or as many drawn by lot?\n"
+        "- Did you say that all these people came without a calendar, so that what one adds is not known?\n\n"
+        "A list of people who come anyway and a list of people who have been away are both good answers, if you said "
+        "what the calendar is for.",
+        "先拿這三個問題檢查自己寫的，再看下面那封信。\n\n"
+        "- 換一個人來做，照你的規則做得出同一份名單嗎？\n"
+        "- 你的數字旁邊有沒有另一個數字可以比（別的名單，或隨便抽一樣多的人）？\n"
+        "- 有沒有說清楚：這些人沒收到桌曆也來了，桌曆能多帶來多少人還不知道？\n\n"
+        "寄給本來就會來的人，或寄給很久沒來的人，都可以是好答案，只要說得出這份桌曆是為了什麼。",
     ),
 )
 
 TASKS: tuple[Task, ...] = (
-    _BACK_TYPICAL,
     _BACK_RHYTHM,
     _BACK_VALID,
     _WHO_RETURNS,
@@ -967,7 +920,6 @@ TASKS: tuple[Task, ...] = (
     _WHICH_NUMBER,
     _SILENT_DAYS,
     _SIXTH,
-    _LATE_SNAPSHOT,
     _NINE_CHAIRS,
     _NOT_SHOWN,
     _LETTER,

@@ -6,8 +6,6 @@ snapshot, a year ago is one calendar year earlier.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pandas as pd
 
@@ -82,9 +80,9 @@ RECALL_RECENCY = ChoiceTask(
             key="valid",
             text=Text("30 days", "30 天"),
             why=Text(
-                "Right. The order of 21 December is worth nothing after the refund, so it is not a valid order; "
+                "The order of 21 December is worth nothing after the refund, so it is not a valid order; "
                 "the last valid one is of 1 December.",
-                "對。12 月 21 日那筆退光了，淨額是 0，不算有效訂單；最後一筆有效訂單是 12 月 1 日。",
+                "12 月 21 日那筆退光了，淨額是 0，不算有效訂單；最後一筆有效訂單是 12 月 1 日。",
             ),
         ),
         Option(
@@ -97,48 +95,6 @@ RECALL_RECENCY = ChoiceTask(
         ),
     ),
     right="valid",
-)
-
-RECALL_RATE = ChoiceTask(
-    id="7.2.recall-rate",
-    lesson="5.5",
-    minutes=1,
-    title=Text("From 5.5: divided by whom?", "複習 5.5：分母是誰？"),
-    prompt=Text(
-        "On 1 October a shop had 400 existing customers. From October to December 300 customers bought, and 120 "
-        "of these were existing customers. What is the repurchase rate of existing customers?",
-        "10 月 1 日，店裡有 400 位老客戶。10 到 12 月總共有 300 位顧客來買，其中 120 位是老客戶。老客戶續購率是多少？",
-    ),
-    options=(
-        Option(
-            key="opening",
-            text=Text("30 %", "30%"),
-            why=Text(
-                "Right: 120 of the 400 who were there at the opening. You will divide by the people at the start "
-                "again when you read a migration table.",
-                "對：期初的 400 位裡有 120 位回來。等一下看遷移表，分母也是「一開始的那群人」。",
-            ),
-        ),
-        Option(
-            key="buyers",
-            text=Text("40 %", "40%"),
-            why=Text(
-                "That is 120 of the 300 buyers: how much of the quarter's custom is old. The question is how "
-                "many of the 400 came back.",
-                "這是 120 除以 300 位買家，說的是這一季的買家裡有多少老面孔。題目問的是 400 位老客戶回來了多少。",
-            ),
-        ),
-        Option(
-            key="all-over-existing",
-            text=Text("75 %", "75%"),
-            why=Text(
-                "That is 300 over 400, but 180 of the 300 were not existing customers. Whoever is above the line "
-                "must also be below it.",
-                "這是 300 除以 400，但 300 位裡有 180 位根本不是老客戶。分子裡的人，一定要先在分母裡。",
-            ),
-        ),
-    ),
-    right="opening",
 )
 
 RECALL_WIDTH = ChoiceTask(
@@ -175,9 +131,9 @@ RECALL_WIDTH = ChoiceTask(
             key="four",
             text=Text("Four", "四位"),
             why=Text(
-                "Right. Spend is skewed: one large customer stretches the bands and the other four share the "
+                "Spend is skewed: one large customer stretches the bands and the other four share the "
                 "lowest. That is why scores divide the customers into fifths, not the dollars.",
-                "對。消費金額是偏態分布，一位大戶就把每一段都拉寬，另外四位全擠在最低段。所以評分切的是「人」的五"
+                "消費金額是偏態分布，一位大戶就把每一段都拉寬，另外四位全擠在最低段。所以評分切的是「人」的五"
                 "等分，不是「金額」的五等分。",
             ),
         ),
@@ -227,14 +183,16 @@ VOTE_EQUALS = ChoiceTask(
             key="lowest",
             text=Text("All of them 1: they bought least", "全部 1 分：他們買得最少"),
             why=Text(
-                "Equal customers, equal scores. But 1 stands for the lowest fifth, and these are six tenths of "
-                "everybody.",
-                "一樣的人拿一樣的分數，這點很好。不過 1 分的意思是「最後五分之一」，他們卻占了十分之六。",
+                "Equal customers, equal scores. But 1 stands for the first fifth of the queue, and these are six "
+                "tenths of everybody.",
+                "一樣的人拿一樣的分數，這點很好。不過 1 分的意思是「最後五分之一」，他們卻佔了十分之六。",
             ),
         ),
         Option(
             key="average",
-            text=Text("All of them 2: the middle of the places they take up", "全部 2 分：取他們所占名次的中間"),
+            text=Text(
+                "All of them 2: the middle of the places they take up, 3.5", "全部 2 分：取他們所佔名次的中間，3.5"
+            ),
             why=Text(
                 "Equal customers, equal scores, and the score says where the group stands on average: places 1 "
                 "to 6, so 3.5.",
@@ -243,7 +201,9 @@ VOTE_EQUALS = ChoiceTask(
         ),
         Option(
             key="highest",
-            text=Text("All of them 3: the best place they take up", "全部 3 分：取他們所占名次的最前面"),
+            text=Text(
+                "All of them 3: the last place they take up, place 6", "全部 3 分：取他們所佔名次的最後一個，第 6 名"
+            ),
             why=Text(
                 "Equal customers, equal scores, but a one-time buyer gets the middle score because there are "
                 "many like them.",
@@ -269,20 +229,47 @@ def _rounded_down(numbers: pd.Series) -> pd.Series:
     return np.floor(5 * numbers.rank() / len(numbers))
 
 
+def _over_ten(numbers: pd.Series, *, high_is_good: bool = True) -> pd.Series:
+    """The worked example's number of customers kept for everybody."""
+    return np.ceil(5 * numbers.rank(ascending=high_is_good) / 10)
+
+
+OVER_TEN = Text(
+    "You divided by 10. That was the number of customers in the example; here it is `len(everyone)`.",
+    "你除以 10。10 是示範裡的人數，這裡的人數是 `len(everyone)`。",
+)
+PLACES = Text(
+    "These are places in the queue, from 1 to the number of customers. Two steps are missing: times five over "
+    "the number of customers, then round up.",
+    "這是名次，從 1 排到人數。還差兩步：乘以 5 除以人數，再無條件進位。",
+)
+NOT_TIMES_FIVE = Text(
+    "Everybody has a 1: place over number of customers is never more than 1. Multiply by five first.",
+    "每個人都是 1 分：名次除以人數最多就是 1。要先乘以 5。",
+)
+
+
 FREQUENCY_SCORE = ValueTask(
     id="7.2.frequency-score",
     lesson=LESSON,
     minutes=3,
     title=Text("The frequency score of every customer", "每一位顧客的頻率分數"),
     prompt=Text(
-        "`f_score`: the frequency score of every customer in `everyone`, ceil(5 x average place / number of "
-        "customers).",
-        "`f_score`：`everyone` 裡每一位顧客的頻率分數，也就是 ceil(5 × 平均名次 ÷ 人數)。",
+        "`f_score`: the frequency score of every customer in `everyone`, `np.ceil(5 * average place / number "
+        "of customers)`.",
+        "`f_score`：`everyone` 裡每一位顧客的頻率分數，也就是 `np.ceil(5 * 平均名次 / 人數)`。",
     ),
     name="f_score",
     returns=Column(name="f_score"),
     answer=lambda ledger: _score(_table(ledger)["frequency"]),
     mistakes=(
+        Mistake(key="over-ten", wrong=lambda ledger: _over_ten(_table(ledger)["frequency"]), message=OVER_TEN),
+        Mistake(key="places", wrong=lambda ledger: _table(ledger)["frequency"].rank(), message=PLACES),
+        Mistake(
+            key="not-times-five",
+            wrong=lambda ledger: np.ceil(_table(ledger)["frequency"].rank() / len(_table(ledger))),
+            message=NOT_TIMES_FIVE,
+        ),
         Mistake(
             key="row-order",
             wrong=lambda ledger: _score(_table(ledger)["frequency"], method="first"),
@@ -388,6 +375,8 @@ place = everyone["frequency"].rank()
 # 2 five times the place, over the number of customers, rounded up # lang-en
 # 2 名次乘以 5，除以人數，無條件進位 # lang-zh-Hant
 f_score = np.ceil(5 * place / len(everyone))
+pd.DataFrame({"orders": everyone["frequency"], "score": f_score}).head()  # lang-en
+pd.DataFrame({"訂單數": everyone["frequency"], "分數": f_score}).head()  # lang-zh-Hant
 """,
 )
 
@@ -411,6 +400,38 @@ RECENCY_SCORE = ValueTask(
                 "Your 5 goes to those who have stayed away longest: many days are bad. Look at the customer with "
                 "the smallest recency and ask what score they deserve.",
                 "你的 5 分給了最久沒來的人：天數多是壞事。看看天數最小的那位，他該拿幾分？",
+            ),
+        ),
+        Mistake(
+            key="places",
+            wrong=lambda ledger: _table(ledger)["recency"].rank(ascending=False),
+            message=PLACES,
+        ),
+        Mistake(
+            key="places-not-reversed",
+            wrong=lambda ledger: _table(ledger)["recency"].rank(),
+            message=Text(
+                "These are places in the queue, not yet scores. And the queue runs the wrong way: those who came "
+                "last should stand at its end.",
+                "這還是名次，不是分數。而且隊伍排反了：最近才來過的人，應該站在最後面。",
+            ),
+        ),
+        Mistake(
+            key="over-ten",
+            wrong=lambda ledger: _over_ten(_table(ledger)["recency"], high_is_good=False),
+            message=OVER_TEN,
+        ),
+        Mistake(
+            key="not-times-five",
+            wrong=lambda ledger: np.ceil(_table(ledger)["recency"].rank(ascending=False) / len(_table(ledger))),
+            message=NOT_TIMES_FIVE,
+        ),
+        Mistake(
+            key="not-rounded",
+            wrong=lambda ledger: 5 * _table(ledger)["recency"].rank(ascending=False) / len(_table(ledger)),
+            message=Text(
+                "The direction is right. A score is a whole number, though: round up with `np.ceil`.",
+                "方向對了。不過分數是整數：再用 `np.ceil` 無條件進位。",
             ),
         ),
         Mistake(
@@ -465,6 +486,8 @@ RECENCY_SCORE = ValueTask(
     ),
     solution="""\
 r_score = np.ceil(5 * everyone["recency"].rank(ascending=False) / len(everyone))
+pd.DataFrame({"days": everyone["recency"], "score": r_score}).head()  # lang-en
+pd.DataFrame({"天數": everyone["recency"], "分數": r_score}).head()  # lang-zh-Hant
 """,
 )
 
@@ -495,11 +518,11 @@ WELCOME = ValueTask(
     id="7.2.welcome",
     lesson=LESSON,
     minutes=3,
-    title=Text("Who gets the welcome?", "誰聽到歡迎詞？"),
+    title=Text("Who gets the welcome?", "誰聽到歡迎？"),
     prompt=Text(
         "`welcome`: how many customers get the welcome, if its rule, a recency score of 4 or 5, comes third: "
         "after Wake up and Thank.",
-        "`welcome`：如果歡迎詞的規則（最近一次消費 4 分以上）排在喚回、感謝之後，是第三條，有幾位顧客會聽到歡迎詞？",
+        "`welcome`：歡迎的規則（最近一次消費 4 分以上）排在喚回、感謝之後，是第三條。有幾位顧客會聽到歡迎？",
     ),
     name="welcome",
     returns=Number(unit="customers", whole=True),
@@ -563,6 +586,7 @@ script = np.select([silent, often, lately], [wake, thank, "Welcome"], default="-
 script = np.select([silent, often, lately], [wake, thank, "歡迎"], default="-")  # lang-zh-Hant
 welcome = (script == "Welcome").sum()  # lang-en
 welcome = (script == "歡迎").sum()  # lang-zh-Hant
+print(welcome)
 """,
 )
 
@@ -649,7 +673,7 @@ STAYED = ValueTask(
             wrong=lambda ledger: _of_row(_moves(ledger), "Thank", "Wake up"),
             message=Text(
                 "That is the share that slipped to Wake up. Who stayed stands where row and column have the same name.",
-                "這是滑到喚回的比例。留下來的人，在列和欄同名的那一格。",
+                "這是掉到喚回的比例。留下來的人，在列和欄同名的那一格。",
             ),
         ),
         Mistake(
@@ -688,107 +712,87 @@ STAYED = ValueTask(
             "分子是 `moves.loc[thank, thank]`。",
         ),
     ),
-    solution="stayed = moves.loc[thank, thank] / moves.loc[thank].sum()",
+    solution="stayed = moves.loc[thank, thank] / moves.loc[thank].sum()\nprint(stayed)",
 )
 
 # --- the explorer --------------------------------------------------------------------------------------------------
 
 
-def _with_limit(position: int, letter: str, step: int) -> tuple[Rule, ...]:
-    """The lesson's rules with one limit moved by some steps, as the explorer's slider does; unmoved at the end."""
-    low, high = getattr(RULES[position], letter)
-    limits = (low, high + step) if low == 1 else (low + step, high)
-    rules = list(RULES)
-    if all(1 <= limit <= 5 for limit in limits):
-        rules[position] = replace(rules[position], **{letter: limits})
-    return tuple(rules)
+def _thanked(ledger: Ledger, least: int) -> int:
+    """How many customers are thanked when Thank asks for at least this frequency score."""
+    scores = _scores(ledger)
+    return int(((scores["f_score"] >= least) & ~_silent(scores)).sum())
 
 
-def _moved(ledger: Ledger, steps: tuple[int, ...]) -> list[pd.DataFrame]:
-    """For every limit and each of the steps: who changed segment, from where to where."""
-    scores = rfm_scores(_table(ledger))
-    start = segments(scores, RULES)["segment"]
-    moves = []
-    for position, rule in enumerate(RULES):
-        for letter in "rfm":
-            if getattr(rule, letter) == (1, 5):
-                continue
-            for step in steps:
-                now = segments(scores, _with_limit(position, letter, step))["segment"]
-                moves.append(pd.DataFrame({"origin": start, "target": now})[start != now])
-    return moves
-
-
-def _most(moves: list[pd.DataFrame]) -> int:
-    return max(len(move) for move in moves)
-
-
-def _largest_pair(ledger: Ledger) -> int:
-    most = max(_moved(ledger, (-1, 1)), key=len)
-    return int(most.value_counts().iloc[0]) if len(most) else 0
-
-
-MOST_MOVED = ValueTask(
-    id="7.2.most-moved",
+THANKED = ValueTask(
+    id="7.2.thanked",
     lesson=LESSON,
-    minutes=2,
-    title=Text("The limit that matters most", "最要緊的界線"),
+    minutes=1,
+    title=Text("One step to the left", "往左拉一格"),
     prompt=Text(
-        "`most_moved`: how many customers change segment at the one step of one slider that moves most of them.",
-        "`most_moved`：一次只動一支滑桿、一格，換分群的顧客最多有幾位。",
+        "`thanked`: how many customers are on Thank when its rule asks for a frequency score of at least 3 "
+        "instead of 4, and the other limits stay.",
+        "`thanked`：感謝的頻率門檻從 4 分改成 3 分，其他界線不動，「感謝」有幾位顧客。",
     ),
-    name="most_moved",
+    name="thanked",
     returns=Number(unit="customers", whole=True),
-    answer=lambda ledger: _most(_moved(ledger, (-1, 1))),
+    answer=lambda ledger: _thanked(ledger, 3),
     mistakes=(
         Mistake(
+            key="unmoved",
+            wrong=lambda ledger: _thanked(ledger, 4),
+            message=Text(
+                "That is the size at the start, the pale bar. Move the slider and read the number at the dark bar.",
+                "這是起點的人數，也就是淺色長條。拉動滑桿，再看深色長條旁邊的數字。",
+            ),
+        ),
+        Mistake(
+            key="moved",
+            wrong=lambda ledger: _thanked(ledger, 3) - _thanked(ledger, 4),
+            message=Text(
+                "That is how many came in addition. The question is how many are on Thank now, all together.",
+                "這是多出來的人數。題目問的是現在「感謝」一共有幾位。",
+            ),
+        ),
+        Mistake(
+            key="other-way",
+            wrong=lambda ledger: _thanked(ledger, 5),
+            message=Text(
+                "You moved the slider to the right, to 5. Move it to the left of 4.",
+                "你往右拉到 5 了。要從 4 往左拉。",
+            ),
+        ),
+        Mistake(
             key="two-steps",
-            wrong=lambda ledger: _most(_moved(ledger, (-2, 2))),
+            wrong=lambda ledger: _thanked(ledger, 2),
             message=Text(
-                "That slider went two steps. Press Back to the start, then move it by one.",
-                "這支滑桿動了兩格。按「回到起點」，再只動一格。",
+                "The slider stands at 2. Move it one step to the right again.",
+                "滑桿在 2，多拉了一格，往右拉回來。",
             ),
         ),
         Mistake(
-            key="one-direction",
-            wrong=lambda ledger: min(_most(_moved(ledger, (-1,))), _most(_moved(ledger, (1,)))),
+            key="rule-alone",
+            wrong=lambda ledger: int((_scores(ledger)["f_score"] >= 3).sum()),
             message=Text(
-                "That is the most in one direction. Try each slider one step to the other side too.",
-                "這是往同一邊移動的最大值。每支滑桿往另一邊也動一格看看。",
-            ),
-        ),
-        Mistake(
-            key="largest-pair",
-            wrong=_largest_pair,
-            message=Text(
-                "That is the last number of the title: those who went from one segment to one other. The first "
-                "number counts everybody who changed.",
-                "這是標題最後的數字，只算從某一群到另一群的人。標題最前面的數字才是全部換群的人。",
+                "You counted everybody with F 3 or more, also those whom Wake up takes first. Read the bar of Thank.",
+                "你數的是所有 F 3 分以上的人，連被「喚回」先收走的也算了。請看「感謝」的長條。",
             ),
         ),
     ),
     hints=(
         Text(
-            "There are four sliders with two directions each: eight steps. Note the first number of the title "
-            "each time.",
-            "四支滑桿，各有兩個方向，一共八格。每次記下標題的第一個數字。",
+            "Press Back to the start, then move only the third slider, Thank: F at least, from 4 to 3.",
+            "按「回到起點」，然後只把第三支滑桿「感謝：F 至少」從 4 拉到 3。",
         ),
         Text(
-            "Frequency counts have large groups of equals: a limit that cuts between two such groups moves many "
-            "at once.",
-            "訂單數一樣的人很多；界線要是剛好移過這樣的一大群，一次就換掉很多人。",
+            "The number stands at the end of the dark bar of Thank; what follows in brackets is the change.",
+            "數字在「感謝」那條深色長條的右邊，後面括號裡是增減。",
         ),
     ),
     solution="""\
-# the first number of the title at each of the eight steps: limits of wake up (R, M), thank (F), welcome (R)  # lang-en
-# 八次各自的第一個數字：喚回的 R 和 M、感謝的 F、歡迎的 R  # lang-zh-Hant
-steps = [(1, 4, 4, 4), (3, 4, 4, 4), (2, 3, 4, 4), (2, 5, 4, 4), (2, 4, 3, 4), (2, 4, 5, 4), (2, 4, 4, 3), (2, 4, 4, 5)]
-counts = []
-for r, m, f, w in steps:
-    moved = [Rule(segment=names[0], r=(1, r), m=(m, 5)), Rule(segment=names[1], f=(f, 5))]
-    moved += [Rule(segment=names[2], r=(w, 5)), rules[3]]
-    counts.append((segments(scores, moved)["segment"] != people["segment"]).sum())
-most_moved = max(counts)
+# Wake up takes its customers first  # lang-en
+# 喚回先收走它的人  # lang-zh-Hant
+thanked = ((scores["f_score"] >= 3) & ~silent).sum()
 """,
 )
 
@@ -800,44 +804,44 @@ QUIZ_TIES = ChoiceTask(
     minutes=1,
     title=Text("Five equals", "五個一樣的人"),
     prompt=Text(
-        "Ten customers bought 1, 1, 1, 1, 1, 2, 3, 4, 6 and 8 times. Which frequency score do the five who "
-        "bought once get, by the rule of this course?",
-        "十位顧客分別買了 1、1、1、1、1、2、3、4、6、8 次。照這門課的算法，那五位只買一次的顧客，頻率分數是多少？",
+        "Ten customers bought 1, 3, 6, 6, 6, 6, 6, 7, 9 and 12 times. Which frequency score do the five who "
+        "bought six times get, by the rule of this course?",
+        "十位顧客分別買了 1、3、6、6、6、6、6、7、9、12 次。照這門課的算法，那五位買六次的顧客，頻率分數是多少？",
     ),
     options=(
         Option(
             key="first",
-            text=Text("1, 1, 2, 2 and 3", "1、1、2、2、3"),
+            text=Text("2, 2, 3, 3 and 4", "2、2、3、3、4"),
             why=Text(
-                'That is places 1, 2, 3, 4 and 5, one after the other (method="first"): the order of the rows '
+                'That is places 3, 4, 5, 6 and 7, one after the other (method="first"): the order of the rows '
                 "decides between equals.",
-                '這是名次照順序發 1、2、3、4、5（method="first"），等於讓列的先後決定誰高誰低。',
+                '這是名次照順序發 3、4、5、6、7（method="first"），等於讓列的先後決定誰高誰低。',
             ),
         ),
         Option(
             key="min",
-            text=Text("1 each", "都是 1"),
+            text=Text("2 each", "都是 2"),
             why=Text(
-                "That takes the lowest of their five places: 5 x 1 / 10 = 0.5, rounded up 1. The rule takes the "
+                "That takes the lowest of their five places: 5 x 3 / 10 = 1.5, rounded up 2. The rule takes the "
                 "average place.",
-                "這是取五個名次裡最小的：5 × 1 ÷ 10 = 0.5，進位成 1。我們取的是平均名次。",
+                "這是取五個名次裡最小的：5 × 3 ÷ 10 = 1.5，進位成 2。我們取的是平均名次。",
             ),
         ),
         Option(
             key="average",
-            text=Text("2 each", "都是 2"),
+            text=Text("3 each", "都是 3"),
             why=Text(
-                "Right: places 1 to 5, on average 3; 5 x 3 / 10 = 1.5, rounded up 2.",
-                "對：名次 1 到 5，平均 3；5 × 3 ÷ 10 = 1.5，進位成 2。",
+                "Places 3 to 7, on average 5; 5 x 5 / 10 = 2.5, rounded up 3.",
+                "名次 3 到 7，平均 5；5 × 5 ÷ 10 = 2.5，進位成 3。",
             ),
         ),
         Option(
             key="max",
-            text=Text("3 each", "都是 3"),
+            text=Text("4 each", "都是 4"),
             why=Text(
-                "That takes the highest of their five places: 5 x 5 / 10 = 2.5, rounded up 3. The rule takes the "
+                "That takes the highest of their five places: 5 x 7 / 10 = 3.5, rounded up 4. The rule takes the "
                 "average place.",
-                "這是取五個名次裡最大的：5 × 5 ÷ 10 = 2.5，進位成 3。我們取的是平均名次。",
+                "這是取五個名次裡最大的：5 × 7 ÷ 10 = 3.5，進位成 4。我們取的是平均名次。",
             ),
         ),
     ),
@@ -848,29 +852,26 @@ QUIZ_RULES = ChoiceTask(
     id="7.2.quiz-rules",
     lesson=LESSON,
     minutes=1,
-    title=Text("Which script?", "該念哪一份稿子？"),
+    title=Text("Which script?", "該唸哪一份稿子？"),
     prompt=Text(
-        "The rules, first one that fits: **1** Wake up: R at most 2 and M at least 4. **2** Thank: F at least 4. "
-        "**3** Welcome: R at least 4. Otherwise no call. A customer has R 4, F 5, M 2. What happens?",
-        "規則由上往下看，先符合的算數：**1** 喚回：R 2 分以下，而且 M 4 分以上。**2** 感謝：F 4 分以上。**3** 歡"
-        "迎：R 4 分以上。都不符合就不打。有位顧客 R 4、F 5、M 2，結果是什麼？",
+        "A customer has R 4, F 5, M 2. Which script do they hear by the four rules of this lesson, in their order?",
+        "有位顧客 R 4、F 5、M 2。照這一課的四條規則和順序，他會聽到哪一份稿子？",
     ),
     options=(
         Option(
             key="last-match",
             text=Text("Welcome", "歡迎"),
             why=Text(
-                "Rule 3 fits too, but rule 2 came first. You let the last rule win, as happens when each rule "
-                "overwrites a column.",
-                "第 3 條也符合，但第 2 條在前面。你讓「最後一條」贏了；每條規則都去覆蓋同一個欄位時，就會變成這樣。",
+                "Rule 3 fits too, but rule 2, Thank, comes first. The first rule that fits decides, not the last.",
+                "第 3 條也符合，但第 2 條（感謝）在前面。你讓最後一條算數了；應該是最先符合的那一條。",
             ),
         ),
         Option(
             key="thank",
             text=Text("Thank", "感謝"),
             why=Text(
-                "Right. Rule 1 does not fit, rule 2 does, and nobody looks at rule 3 any more.",
-                "對。第 1 條不符合，第 2 條符合，第 3 條就不用看了。",
+                "Rule 1 does not fit, rule 2 does, and nobody looks at rule 3 any more.",
+                "第 1 條不符合，第 2 條符合，第 3 條就不用看了。",
             ),
         ),
         Option(
@@ -903,7 +904,7 @@ QUIZ_FIFTHS = ChoiceTask(
         "An agency divides each year's customers into that year's own fifths by money, and reports: \"Your top "
         "group is stable: 20 % of the "
         'customers in both years." What do you learn from that sentence?',
-        "代理商把每一年的顧客各自按消費金額切成五等分，然後報告：「貴公司的頂級顧客很穩定，兩年都占 20%。」這句話"
+        "代理商把每一年的顧客各自按消費金額切成五等分，然後報告：「貴公司的頂級顧客很穩定，兩年都佔 20%。」這句話"
         "告訴你什麼？",
     ),
     options=(
@@ -929,9 +930,9 @@ QUIZ_FIFTHS = ChoiceTask(
             key="nothing",
             text=Text("Nothing about the customers", "對顧客什麼都沒說"),
             why=Text(
-                "Right. A fifth is a fifth every year, in the best year and in the worst. Hold the cut values of "
+                "A fifth is a fifth every year, in the best year and in the worst. Hold the cut values of "
                 "the first year still and the size of the group begins to mean something.",
-                "對。五分之一永遠是五分之一，生意好壞都一樣。把第一年的切點固定下來，人數才有意義。",
+                "五分之一永遠是五分之一，生意好壞都一樣。把第一年的切點固定下來，人數才有意義。",
             ),
         ),
         Option(
@@ -953,41 +954,37 @@ MONDAY = TextTask(
     id="7.2.monday",
     lesson=LESSON,
     minutes=3,
-    title=Text("Two or three sentences to the owner", "寫給老闆的兩、三句話"),
+    title=Text("Two sentences to the owner", "寫給老闆的兩句話"),
     prompt=Text(
-        "Which customers get the 150 calls? Name the list, why it and not another one, what you give up by it, "
-        "and what the table cannot tell.",
-        "150 通電話要打給誰？寫出哪一份名單、為什麼是它而不是別的、你因此放棄了什麼，還有這張表說不出什麼。",
+        "Two sentences. The first: who gets the 150 calls, and which number from the table speaks for it. The "
+        "second: what you give up by it.",
+        "兩句話。第一句：150 通電話打給誰，憑表裡的哪一個數字。第二句：你因此放棄了什麼。",
     ),
     model=Text(
-        "Give the calls to the wake-up list, those who spent most first. The customers on the thank-you list "
-        "come back by themselves far more often, so most of those calls would go to people who were coming "
-        "anyway; they get a handwritten card instead. What we give up: many of the wake-up calls will find "
-        "somebody who has no wish to return, and the team will hear more no than yes. What the table cannot tell "
-        "is whether a call changes anything: nobody in it was called. So we draw fifty names on the list by lot "
-        "and do not call them; in April we compare the two groups (lesson 9.3).",
-        "150 通都給喚回名單，花錢多的先打。感謝名單上的人，不打也常常會自己回來，電話多半打給了本來就要來的人；他"
-        "們改寄手寫卡片。代價是：喚回名單裡很多人真的不想回來了，同仁會聽到比較多的「不用了」。這張表說不出來的，"
-        "是打電話到底有沒有用，因為表裡沒有一個人接過電話。所以從名單裡抽籤留下 50 位不打，四月再比兩組（第 9.3 "
-        "課）。",
+        "We call the Wake up list, those who spent most first: the table shows what they used to spend and which "
+        "share returns when nobody calls, and a call is worth most where much was spent and few return alone. "
+        "We give up most of the calls to Thank and Welcome, and we do not know yet whether a call changes anything; "
+        "so of every five names on the list one, drawn by lot, is not called, and in April we compare the two groups.",
+        "電話打給喚回名單，花錢多的先打：表裡看得到他們以前花多少、不去打擾有多少比例會自己回來，而以前花得多、"
+        "自己回來得少的人，最值得打。代價是感謝和歡迎的人大多接不到電話，而且電話有沒有用還不知道，所以名單上每五"
+        "位抽籤留一位不打，四月再比較這兩組。",
     ),
     rubric=(
         Text("Names one list and who comes first on it.", "說出是哪一份名單、誰先打。"),
         Text(
-            "Compares it with another list by numbers from the table, not by the sound of its name.",
-            "拿表裡的數字和別的名單比，不是憑名稱好不好聽。",
+            "Gives a number from the table and compares it with another list's.",
+            "舉出表裡的一個數字，並且和別的名單比。",
         ),
         Text("Says what is given up.", "說出放棄了什麼。"),
         Text(
-            "Says that the table shows who comes back, not what a call changes.",
-            "說出這張表看得到誰會回來，看不到電話造成的改變。",
+            "Claims nothing about what a call changes: nobody in the table was called.",
+            "沒有說電話造成了什麼改變：表裡沒有人接過電話。",
         ),
     ),
 )
 
 TASKS: tuple[Task, ...] = (
     RECALL_RECENCY,
-    RECALL_RATE,
     RECALL_WIDTH,
     GUESS_555,
     VOTE_EQUALS,
@@ -995,7 +992,7 @@ TASKS: tuple[Task, ...] = (
     RECENCY_SCORE,
     WELCOME,
     STAYED,
-    MOST_MOVED,
+    THANKED,
     QUIZ_TIES,
     QUIZ_RULES,
     QUIZ_FIFTHS,

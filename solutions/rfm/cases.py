@@ -53,6 +53,7 @@ SMALL_ORDERS: tuple[Order, ...] = (
     ("C00004", "2025-11-21", "completed", 900),
     ("C00004", "2025-11-21", "completed", 150),
     ("C00003", "2025-12-20", "completed", 300),
+    (None, "2025-12-27", "completed", 250),
     ("C00005", "2025-12-31", "completed", 450),
     ("C00003", "2026-01-08", "completed", 300),
 )
@@ -60,10 +61,10 @@ SMALL_REFUNDS: tuple[Refund, ...] = (
     (1, "2025-02-20", 800),
     (5, "2025-11-25", 120),
     (5, "2025-12-02", 80),
-    (8, "2026-01-03", 450),
+    (9, "2026-01-03", 450),
 )
-"""The ledger that the exercise page prints: a cancelled order, one sent back whole, one refunded in two parts, two on
-one day, one on the snapshot itself, and what happened after it."""
+"""The ledger that the exercise page prints: an order without a customer, a cancelled one, one sent back whole, one
+refunded in two parts, two on one day, one on the snapshot itself, and what happened after it."""
 
 
 def draw_small(rng: np.random.Generator) -> Arguments:
@@ -79,7 +80,7 @@ def draw_small(rng: np.random.Generator) -> Arguments:
         (1, "2025-02-20", int(amounts[1])),
         (5, "2025-11-25", part),
         (5, "2025-12-02", part),
-        (8, "2026-01-03", int(amounts[8])),
+        (9, "2026-01-03", int(amounts[9])),
     ]
     return ledger(orders, refunds)
 

@@ -21,4 +21,7 @@ def valid_orders(orders, refunds, snapshot):
         & (orders["order_date"] <= snapshot)
         & (net > 0)
     )
+
+    # 4 give them back with the net amount in the column amount  # lang-en
+    # 4 傳回這些訂單，amount 欄換成淨額  # lang-zh-Hant
     return orders.assign(amount=net).loc[counts, ["customer_id", "order_id", "order_date", "amount"]]

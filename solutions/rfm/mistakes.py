@@ -86,6 +86,10 @@ def recency_later_refunds_known(orders, refunds, snapshot):
     return _days(snapshot, _last(_counting(orders, refunds, snapshot, all_refunds=True)))
 
 
+def recency_all_rows(orders, refunds, snapshot):
+    return _days(snapshot, _last(orders))
+
+
 def recency_refund_as_purchase(orders, refunds, snapshot):
     sales = orders[(orders["status"] != "cancelled") & (orders["order_date"] <= snapshot)]
     known = refunds[refunds["refund_date"] <= snapshot].merge(sales[["order_id", "customer_id"]], on="order_id")
@@ -122,6 +126,15 @@ LATER_REFUNDS = Text(
 )
 
 RECENCY_MISTAKES = (
+    Mistake(
+        key="all-rows",
+        wrong=recency_all_rows,
+        message=Text(
+            "You took the dates from every row of `orders`. Step 1 has already kept the orders that count: what is its "
+            "result called?",
+            "你用的是 `orders` 每一列的日期。步驟 1 已經留下該算的訂單，它的結果叫什麼名字？",
+        ),
+    ),
     Mistake(
         key="first-order",
         wrong=recency_from_first_order,
@@ -536,6 +549,33 @@ def scores_qcut(rfm):
     return _scored(score(-rfm["recency"]), score(rfm["frequency"]), score(rfm["monetary"]), rfm["customer_id"])
 
 
+def scores_qcut_of_places(rfm):
+    def score(values, ascending=True):
+        places = values.rank(method="first", ascending=ascending)
+        return pd.qcut(places, 5, labels=False) + 1
+
+    return _scored(
+        score(rfm["recency"], ascending=False), score(rfm["frequency"]), score(rfm["monetary"]), rfm["customer_id"]
+    )
+
+
+def scores_not_rounded(rfm):
+    return _ranked(rfm, rounding=lambda values: values)
+
+
+def scores_without_parts(rfm):
+    return _ranked(rfm, parts=1)
+
+
+def scores_by_page_count(rfm):
+    on_page = 10
+
+    def score(column, ascending=True):
+        return np.ceil(5 * rfm[column].rank(ascending=ascending) / on_page)
+
+    return _scored(score("recency", False), score("frequency"), score("monetary"), rfm["customer_id"])
+
+
 def scores_cut(rfm):
     def score(values):
         return pd.cut(values, 5, labels=False) + 1
@@ -588,7 +628,7 @@ SCORE_MISTAKES = (
             "Equal customers get different scores: their place in the table decides. Look at what `rank` does with "
             "ties "
             'when it is told `method="first"`.',
-            '條件相同的顧客拿到不同分數，變成由表格裡的先後決定。看看 `rank` 在 `method="first"` 時怎麼處理同分。',
+            '數字相同的顧客拿到不同分數，變成由表格裡的先後決定。看看 `rank` 在 `method="first"` 時怎麼處理同分。',
         ),
     ),
     Mistake(
@@ -651,6 +691,42 @@ SCORE_MISTAKES = (
             "have no edges that can meet: begin with `rank`.",
             "你用分位數切割（`qcut`），再把重複的邊界丟掉，有些分數因此沒有人拿到。名次不會有邊界重疊的問題，從 "
             "`rank` 開始吧。",
+        ),
+    ),
+    Mistake(
+        key="qcut-of-places",
+        wrong=scores_qcut_of_places,
+        message=Text(
+            'You cut places into fifths (`qcut` of `rank(method="first")`), as many examples on the web do. Then the '
+            "place in the table decides between customers with equal numbers. Look at which rank the definition gives "
+            "them; no `qcut` is needed after that.",
+            '你先用 `rank(method="first")` 排出先後，再用 `qcut` 切成五份，網路上很多範例都這樣寫。這樣一來，'
+            "數字相同的顧客會由表格裡的先後決定分數。看看定義怎麼給他們名次；照著做，就不需要 `qcut`。",
+        ),
+    ),
+    Mistake(
+        key="not-rounded",
+        wrong=scores_not_rounded,
+        message=Text(
+            "Everything is there but the last step: scores are whole numbers. Look at how the definition rounds.",
+            "只差最後一步：分數要是整數。看看定義怎麼取整數。",
+        ),
+    ),
+    Mistake(
+        key="without-five",
+        wrong=scores_without_parts,
+        message=Text(
+            "Everybody gets 1: a rank divided by *n* is never above 1. What does the definition multiply it by?",
+            "每個人都是 1 分，因為名次除以 *n* 不會超過 1。定義裡還乘上了什麼？",
+        ),
+    ),
+    Mistake(
+        key="page-count",
+        wrong=scores_by_page_count,
+        message=Text(
+            "You divided by the number of customers on this page. Another table has another number of rows: how does "
+            "the function find it out?",
+            "你除以的是這一頁上的顧客人數。換一張表，列數就不同了：函式要怎麼知道這次有幾位？",
         ),
     ),
     Mistake(

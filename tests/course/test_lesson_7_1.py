@@ -7,6 +7,8 @@ import re
 import pandas as pd
 import pytest
 
+from classroom.course import find_course
+from classroom.one_language import keep_language
 from customer_value import rfm
 from customer_value.settings import LANGUAGES
 from solutions.lessons import l7_1
@@ -23,6 +25,43 @@ def test_untouched_only_the_worked_example_is_answered_and_the_future_stays_clos
 def test_there_may_be_fewer_customers_than_calendars(play, other_ledger):
     namespace, _ = play("7.1", "en", "instructor", other_ledger)
     assert (namespace["outcome"]["calendars"] <= 600).all()
+
+
+def code(name: str, language: str) -> str:
+    """The code of one of the lesson's cells."""
+    source = find_course().page("7.1").path.read_text(encoding="utf-8")
+    (cell,) = re.findall(rf"^:name: {name}\n(?::tags: [^\n]*\n)?(.*?)^```$", source, flags=re.MULTILINE | re.DOTALL)
+    return keep_language(cell, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_list_of_more_than_600_is_cut_and_the_learner_is_told(play, ledger, language):
+    namespace, _ = play("7.1", language, "learner", ledger)
+    assert "600" not in namespace["reading"]
+    everyone = namespace["everyone"]
+    chosen = everyone.query("recency > 180")
+    assert len(chosen) > 600
+    namespace["rules"]["mine"] = chosen
+    exec(code("outcome", language), namespace)
+    assert namespace["outcome"].loc["mine", "calendars"] == 600
+    assert "mine" in namespace["reading"] and "nsmallest(600" in namespace["reading"]
+    assert namespace["waker"] == "mine" != namespace["finder"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_ranking_is_held_against_who_came_back(play, ledger, language):
+    namespace, _ = play("7.1", language, "learner", ledger)
+    before = namespace["on_ranking"]
+    namespace["guess"] = {
+        "7.1.who-returns": ["E", "A", "B", "C", "D"],
+        "7.1.by-eye": 100.0,
+        "7.1.which-number": "monetary",
+    }.get
+    for name in ("unrolled", "read-off", "response"):
+        exec(code(name, language), namespace)
+    assert namespace["on_ranking"] != before and str(namespace["n"]) in namespace["on_ranking"]
+    assert namespace["on_number"]
+    assert "100" in namespace["on_guess"] and str(namespace["d_days"]) in namespace["on_guess"]
 
 
 def test_the_answer_for_everybody_is_the_measures(ledger):

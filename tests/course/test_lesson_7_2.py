@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
-from customer_value import Rule, rfm_scores
+from customer_value import Rule, rfm_scores, segments
 from customer_value.settings import LANGUAGES
 from solutions.lessons import l7_2
 
@@ -31,12 +32,34 @@ def test_the_page_has_the_rules_of_the_records(page, language):
 
 
 def test_the_question_on_ties_prints_what_the_rules_give():
-    orders = pd.Series([1, 1, 1, 1, 1, 2, 3, 4, 6, 8])
+    orders = pd.Series([1, 3, 6, 6, 6, 6, 6, 7, 9, 12])
+    equal = orders == 6
     printed = ", ".join(str(number) for number in orders[:9])
     assert printed in l7_2.QUIZ_TIES.prompt.en and printed.replace(", ", "、") in l7_2.QUIZ_TIES.prompt.zh_hant
-    found = {method: int(l7_2._score(orders, method=method)[0]) for method in ("min", "average", "max")}
+    found = {method: int(l7_2._score(orders, method=method)[equal].iloc[0]) for method in ("min", "average", "max")}
     texts = {option.key: option.text.en for option in l7_2.QUIZ_TIES.options}
     assert {key: texts[key] for key in found} == {key: f"{score} each" for key, score in found.items()}
-    in_turn = l7_2._score(orders, method="first")[:5].astype(int).astype(str)
+    in_turn = l7_2._score(orders, method="first")[equal].astype(int).astype(str)
     assert texts["first"].replace(" and ", ", ") == ", ".join(in_turn)
     assert l7_2.QUIZ_TIES.right == "average"
+
+
+def test_the_slider_moved_one_step_shows_the_answer(ledger):
+    moved = [replace(rule, f=(3, 5)) if rule.segment == "Thank" else rule for rule in l7_2.RULES]
+    sizes = segments(rfm_scores(l7_2._table(ledger)), moved)["segment"].value_counts()
+    assert l7_2.THANKED.answer(ledger) == sizes["Thank"]
+
+
+def test_the_choice_for_monday_adds_up_to_the_calls_there_are(play, ledger, other_ledger):
+    for one in (ledger, other_ledger):
+        monday, _ = play("7.2", "en", "learner", one)
+        assert 0 <= monday["called"] <= 150 and monday["called"] + monday["left_over"] == 150
+        assert monday["called"] + monday["one_in_five"] <= monday["n_wake"]
+
+
+def test_a_mistyped_segment_is_answered_with_the_names_there_are(page, capsys):
+    (cell,) = re.findall(r":name: monday-calls\n(.*?)```", page, flags=re.DOTALL)
+    cell = re.sub(r"^.*# lang-zh-Hant\n", "", cell, flags=re.MULTILINE).replace('"Thank"', '"Wake Up"')
+    people = pd.DataFrame({"segment": ["Thank"], "monetary": [100], "came_back": [True]})
+    exec(cell, {"people": people, "names": ["Thank", "Wake up"]})
+    assert capsys.readouterr().out == "There is no segment called Wake Up. Choose from: Thank, Wake up.\n"

@@ -203,8 +203,17 @@ def test_the_flow_says_who_stayed_moved_and_left():
         {"Gold": [14, 10, 0], "Silver": [5, 35, 3], "gone": [1, 5, 0]}, index=["Gold", "Silver", "new"]
     )
     picture = figures.migration_flow(moves, language="en")
-    assert picture.alt.startswith("70% stayed in their segment, 21% moved to another, 9% are gone")
+    assert picture.alt.startswith("Of 70 customers 49 stayed in their segment, 15 moved, 6 are gone; 3 are new")
     assert "Silver (50): 70% to Silver, 20% to Gold and 10% to gone." in picture.alt
+
+
+def test_the_flow_calls_the_two_dates_what_the_table_calls_them():
+    def labels(moves: pd.DataFrame) -> tuple[str, str]:
+        (axes,) = figures.migration_flow(moves, language="en").figure.axes
+        return axes.get_ylabel(), axes.get_xlabel()
+
+    assert labels(FEW) == ("before", "after")
+    assert labels(FEW.rename_axis(index="in May", columns="in June")) == ("in May", "in June")
 
 
 def test_the_grid_counts_every_customer_once():

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from types import SimpleNamespace
 
 import jupytext
 import pandas as pd
 import pytest
 
+import customer_value
 from solutions import records
 from solutions.rfm.cases import LEDGER_CASES, SCORE_CASES
 from tutor.blanks import has_blank
@@ -70,3 +72,31 @@ def test_what_comes_after_the_tasks_waits_for_the_learner(page):
     import ast
 
     assert has_blank(ast.parse(cell(page, "your-list")))
+
+
+def as_index(answer):
+    return answer
+
+
+def as_column(answer):
+    return answer.reset_index() if answer.index.name == "customer_id" else answer.set_index("customer_id")
+
+
+@pytest.mark.parametrize("form", [as_index, as_column])
+@pytest.mark.parametrize("rule", ["r_score >= 4", "r_score >= 3 and f_score >= 3", "r_score >= 3 & f_score >= 3"])
+def test_the_list_is_made_of_every_form_that_the_tasks_allow(page, form, rule):
+    book = records("a07")
+    lines = [line for line in cell(page, "your-list").splitlines() if not line.endswith("# lang-zh-Hant")]
+    made: dict = {"pd": pd, "read_ledger": lambda: SimpleNamespace(**LEDGER_CASES[0].printed)}
+    for task in book.TASKS:
+        made[task.name] = lambda *inputs, task=task: form(task.answer(*inputs))
+    exec("\n".join(lines).replace("____", repr(rule)), made)
+    expected = customer_value.rfm(**LEDGER_CASES[0].printed)
+    pd.testing.assert_frame_equal(
+        made["table"][["customer_id", "recency", "frequency", "monetary"]]
+        .sort_values("customer_id")
+        .reset_index(drop=True),
+        expected.sort_values("customer_id").reset_index(drop=True),
+        check_dtype=False,
+    )
+    assert 0 < len(made["chosen"]) < len(expected)

@@ -122,3 +122,19 @@ def test_members_say_who_is_missing_and_who_is_too_many():
 
 def test_text_says_only_that_it_differs():
     assert why({"C1": "Gold", "C2": "Gold"}, {"C1": "Gold", "C2": "Silver"}, LABEL).reason == "value.other"
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [([-3, -7], "value.negative"), ([0, -7], "value.negative"), ([0, 6], "value.low"), ([3, 6.5], "value.fraction")],
+)
+def test_signs_and_decimals_are_named(answer, reason):
+    expected = {"keys": [["a"], ["b"]], "columns": {"recency": [3, 7]}}
+    found = difference(
+        expected, {"keys": [["a"], ["b"]], "columns": {"recency": answer}}, Column(name="recency", unit="days"), 1e-6
+    )
+    assert found.reason == reason
+
+
+def test_a_negative_number_is_named():
+    assert difference({"number": 35}, {"number": -35}, Number(), 1e-6).reason == "number.negative"

@@ -7,7 +7,7 @@ import json
 import ipywidgets as widgets
 import pytest
 
-from tutor import guess, order, predict, quiz, write
+from tutor import guess, order, predict, questions, quiz, write
 from tutor.desk import COMMANDS, desk
 from tutor.questions import order_box, predict_box, quiz_box, write_box
 
@@ -212,3 +212,18 @@ def test_a_quiz_in_chinese(in_chinese):
     box = build("9.9.quiz")
     assert parts(box, widgets.Button)[0].description == "看我答對了沒"
     assert parts(box, widgets.RadioButtons)[0].options[0] == ("option a (zh)", "a")
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "rest"),
+    [
+        ("Right.", "Right: all of them.", "All of them."),
+        ("Right.", "Right. So it is.", "So it is."),
+        ("Right.", "Rightly so.", "Rightly so."),
+        ("Right.", "Right.", "Right."),
+        ("答對了。", "答對了：都算。", "都算。"),
+        ("答對了。", "對。都算。", "都算。"),
+    ],
+)
+def test_the_title_is_not_said_twice(title, text, rest):
+    assert questions._after(title, text) == rest
