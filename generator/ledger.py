@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from customer_value.settings import LANGUAGES
-from generator.block import Block, make_block
-from generator.products import Catalogue, draw_catalogue
+from generator.block import Block
 from generator.scenario import Scenario
 from generator.streams import BLOCK
-from generator.tables import customers_table, order_tables, products_table, truth_table
+from generator.tables.shop import customers_table, order_tables, products_table, truth_table
+from generator.world import World
 
 LARGEST_SEED = 2**63 - 1
 
@@ -27,11 +27,17 @@ class RequestError(ValueError):
 class Draw:
     """Everything a scenario, a seed and a number of customers decide, before there are words."""
 
-    scenario: Scenario
-    seed: int
+    world: World
     customers: int
-    catalogue: Catalogue
     blocks: tuple[Block, ...]
+
+    @property
+    def scenario(self) -> Scenario:
+        return self.world.scenario
+
+    @property
+    def seed(self) -> int:
+        return self.world.seed
 
 
 def draw_ledger(scenario: Scenario, seed: int, customers: int) -> Draw:
@@ -46,12 +52,12 @@ def draw_ledger(scenario: Scenario, seed: int, customers: int) -> Draw:
         raise RequestError(f"A ledger has at most {MOST_CUSTOMERS:,} customers, not {customers:,}.")
     if not 0 <= seed <= LARGEST_SEED:
         raise RequestError(f"A seed is a whole number from 0 to {LARGEST_SEED}, not {seed}.")
-    catalogue = draw_catalogue(scenario, seed)
+    world = World(scenario, seed)
     blocks = tuple(
-        make_block(scenario, catalogue, seed, number, first, min(BLOCK, customers - first))
+        Block(world, number, first, min(BLOCK, customers - first))
         for number, first in enumerate(range(0, customers, BLOCK))
     )
-    return Draw(scenario=scenario, seed=seed, customers=customers, catalogue=catalogue, blocks=blocks)
+    return Draw(world=world, customers=customers, blocks=blocks)
 
 
 def ledger_tables(draw: Draw, language: str) -> dict[str, pd.DataFrame]:
@@ -66,7 +72,7 @@ def ledger_tables(draw: Draw, language: str) -> dict[str, pd.DataFrame]:
         raise RequestError(f"There is no language {language!r}; there is {' and '.join(LANGUAGES)}.")
     return {
         "customers": customers_table(draw.scenario, draw.blocks, language),
-        "products": products_table(draw.scenario, draw.catalogue, language),
+        "products": products_table(draw.scenario, draw.world.catalogue, language),
         **order_tables(draw.scenario, draw.blocks, language),
     }
 

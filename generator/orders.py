@@ -9,7 +9,8 @@ import numpy as np
 from generator.baskets import MOST_LINES, Wishes
 from generator.customers import COMPANY, PERSON, Customers
 from generator.draw import pick, pick_key
-from generator.scenario import Hours, Scenario
+from generator.scenario import Scenario
+from generator.scenario.calendar import Hours
 from generator.spend import Spend
 from generator.streams import Streams
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from customer_value.messages import Text
-from generator.scenario import Finish, Item, Scenario
+from generator.scenario import Scenario
+from generator.scenario.shop import Finish, Item
 from generator.season import day_index
 from generator.streams import WHOLE, Streams
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generator.scenario import Behaviour
+from generator.scenario.behaviour import Behaviour
 from generator.season import Clock
 from generator.streams import Streams
 

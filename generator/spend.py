@@ -13,7 +13,7 @@ import numpy as np
 from scipy.special import gammainc, ndtri
 
 from generator.purchases import Purchases, Traits
-from generator.scenario import Behaviour
+from generator.scenario.behaviour import Behaviour
 from generator.streams import Streams
 
 

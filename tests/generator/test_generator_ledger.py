@@ -6,10 +6,10 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from generator import ledger as ledger_module
-from generator.block import make_block
+from generator.block import Block
 from generator.ledger import LARGEST_SEED, RequestError, draw_ledger, ledger_tables, truth_tables
-from generator.products import draw_catalogue
 from generator.schema import LEDGER
+from generator.world import World
 
 
 def test_the_same_seed_makes_the_same_ledger(boutique, tables, truth):

@@ -1,0 +1,12 @@
+"""What a scenario file may say: an industry's prices, places, seasons and behaviour, checked before use.
+
+Each module holds the tables of one subject; whole.py puts them together, files.py reads them.
+"""
+
+from __future__ import annotations
+
+from generator.scenario.base import ScenarioError
+from generator.scenario.files import load_scenario, parse_scenario, scenario_names
+from generator.scenario.whole import Scenario
+
+__all__ = ["Scenario", "ScenarioError", "load_scenario", "parse_scenario", "scenario_names"]

@@ -1,0 +1,83 @@
+"""The days a ledger covers, and when in the year, the week and the day people order."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from generator.scenario.base import NotNegative, Record
+
+
+class Dates(Record):
+    """The days the ledger covers, both included, the day customers are judged, and the hidden months after the end."""
+
+    start: dt.date
+    end: dt.date
+    snapshot: dt.date
+    future_months: int = Field(ge=1, le=60)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.start < self.snapshot <= self.end:
+            raise ValueError("start must come before snapshot, and snapshot must not come after end")
+        return self
+
+    @property
+    def horizon(self) -> dt.date:
+        """The last day of the hidden future: the end of the month `future_months` after the ledger's end."""
+        months = self.end.year * 12 + self.end.month - 1 + self.future_months
+        year, month = divmod(months, 12)
+        return dt.date(year, month + 1, min(self.end.day, calendar.monthrange(year, month + 1)[1]))
+
+
+class FestivalDays(Record):
+    """Days around a festival and how many times the usual orders they bring."""
+
+    festival: str
+    first: int = Field(alias="from", ge=-60, le=60)
+    last: int = Field(alias="to", ge=-60, le=60)
+    person: NotNegative
+    company: NotNegative
+
+
+Twelve = Annotated[tuple[NotNegative, ...], Field(min_length=12, max_length=12)]
+
+
+Seven = Annotated[tuple[NotNegative, ...], Field(min_length=7, max_length=7)]
+
+
+class Season(Record):
+    """Orders by month, weekday (Monday first) and festival, 1 = average."""
+
+    months: Twelve
+    weekdays: Seven
+    company_months: Twelve
+    company_weekdays: Seven
+    festivals: tuple[FestivalDays, ...] = ()
+
+
+class Hours(Record):
+    """Orders by the hour, from an hour of the day on."""
+
+    first: int = Field(alias="from", ge=0, le=23)
+    weights: tuple[NotNegative, ...] = Field(min_length=1, max_length=24)
+
+    @model_validator(mode="after")
+    def _within_a_day(self) -> Self:
+        if self.first + len(self.weights) > 24:
+            raise ValueError("the hours must not run past midnight")
+        if not any(self.weights):
+            raise ValueError("at least one hour must have a weight above 0")
+        return self
+
+
+class OpeningHours(Record):
+    """When orders come in, by sales channel; shops take none from `shop_closes` on."""
+
+    shop: Hours
+    web: Hours
+    company: Hours
+    shop_closes: str = Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")

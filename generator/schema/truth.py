@@ -1,0 +1,28 @@
+"""What no shop ever knows."""
+
+from __future__ import annotations
+
+from generator.schema.base import Column, Table
+
+TABLES = (
+    Table(
+        name="customer_truth",
+        key=("customer_id",),
+        refers={},
+        columns=(
+            Column(name="customer_id"),
+            Column(name="purchase_rate", type="number", unit="per_month"),
+            Column(name="dropout_p", type="number", unit="share"),
+            Column(name="spend_level", type="number", unit="currency"),
+            Column(name="churned_on", type="date", required=False),
+            Column(name="alive_at_snapshot", type="boolean", required=False),
+            Column(name="alive_at_end", type="boolean"),
+            Column(name="orders_90d", type="integer", unit="orders", minimum=0),
+            Column(name="value_90d", type="money", minimum=0),
+            Column(name="future_orders_12m", type="integer", unit="orders", minimum=0),
+            Column(name="future_value_12m", type="money", minimum=0),
+            Column(name="future_orders", type="integer", unit="orders", minimum=0),
+            Column(name="future_value", type="money", minimum=0),
+        ),
+    ),
+)

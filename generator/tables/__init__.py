@@ -1,0 +1,1 @@
+"""From blocks of numbers to tables with ids, dates and words."""
