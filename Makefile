@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 UV     := 0.13.9
 INSTALL = $(BIN)/uv pip install --python $(BIN)/python
 
-.PHONY: start test setup build lock format clean
+.PHONY: start test bench setup build lock format clean
 
 start: setup
 	@$(BIN)/classroom start $(if $(lang),--language $(lang)) $(if $(port),--port $(port))
@@ -17,6 +17,11 @@ test: setup
 	@$(BIN)/ruff format --check .
 	@$(BIN)/codespell
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(args)
+
+# Beside the systems it is measured against, which only this command installs. Real ledgers: REFERENCE_LEDGERS=folder.
+bench: setup
+	@$(INSTALL) --quiet --editable '.[bench]'
+	@$(BIN)/python -m benchmarks $(args)
 
 setup: $(VENV)/.ready
 
