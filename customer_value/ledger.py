@@ -1,4 +1,4 @@
-"""Reading a ledger: a folder of CSV tables that datapackage.json describes."""
+"""Reading a ledger: a folder of tables, as CSV or Parquet, that datapackage.json describes."""
 
 from __future__ import annotations
 
@@ -73,18 +73,28 @@ class Ledger:
         resources = {resource["name"]: resource for resource in self.package["resources"]}
         if name not in resources:
             raise LedgerError(f"There is no table {name!r} in {self.folder}; it has {', '.join(resources)}.")
-        path = self.folder / resources[name]["path"]
-        fields = resources[name]["schema"]["fields"]
+        resource = resources[name]
+        kind = resource.get("format", "csv")
+        if kind not in READERS:
+            raise LedgerError(
+                f"{self.folder} holds its tables as {kind}; make a copy that can be read here with "
+                f"`python -m generator export`, or make the ledger again as CSV or Parquet."
+            )
+        paths = [resource["path"]] if isinstance(resource["path"], str) else resource["path"]
+        fields = resource["schema"]["fields"]
         dates = [column["name"] for column in fields if column["type"] == "date"]
         types = {"string": "str", "integer": "int64", "number": "float64", "boolean": "boolean"}
         dtypes = {column["name"]: types[column["type"]] for column in fields if column["type"] in types}
         for column in fields:  # a whole number that may be missing, such as a year of birth, needs pandas' own type
             if column["type"] == "integer" and not column.get("constraints", {}).get("required", True):
                 dtypes[column["name"]] = "Int64"
+        path = self.folder / paths[0]
         try:
-            table = pd.read_csv(
-                path, encoding="utf-8-sig", dtype=dtypes, parse_dates=dates, keep_default_na=False, na_values=[""]
-            )
+            parts = []
+            for one in paths:
+                path = self.folder / one
+                parts.append(READERS[kind](path, dtypes, dates))
+            table = parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
         except FileNotFoundError as problem:
             raise LedgerError(f"{path} is missing; build the workspace again to get it back.") from problem
         except (OSError, ValueError, KeyError) as problem:
@@ -97,6 +107,30 @@ class Ledger:
             if name in dates and table[name].notna().any() and table[name].dtype.kind != "M":
                 raise LedgerError(f"{path} does not hold what datapackage.json describes: {name!r} is not all dates.")
         return table
+
+
+def _read_csv(path: Path, dtypes: dict[str, str], dates: list[str]) -> pd.DataFrame:
+    return pd.read_csv(
+        path, encoding="utf-8-sig", dtype=dtypes, parse_dates=dates, keep_default_na=False, na_values=[""]
+    )
+
+
+def _read_parquet(path: Path, dtypes: dict[str, str], dates: list[str]) -> pd.DataFrame:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(path) as file:
+        table = file.read()
+    for place, column in enumerate(table.columns):
+        if pa.types.is_decimal(column.type):  # by way of text, since Arrow's own cast is off in the last digit
+            table = table.set_column(place, table.column_names[place], column.cast(pa.string()).cast(pa.float64()))
+    frame = table.to_pandas(date_as_object=False, integer_object_nulls=True)
+    kinds = dtypes | dict.fromkeys(dates, "datetime64[us]")
+    return frame.astype({name: kind for name, kind in kinds.items() if name in frame})
+
+
+READERS = {"csv": _read_csv, "parquet": _read_parquet}
+"""How a file of a table is read, by the resource's format: with these types, and dates in these columns."""
 
 
 def once_per_ledger(measure: Callable[[Ledger], Any]) -> Callable[[Ledger], Any]:

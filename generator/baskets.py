@@ -8,9 +8,11 @@ open, from a narrower band. The order's value is then whatever its lines add up 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
+from generator.draw import pick_key
 from generator.products import Catalogue
 from generator.streams import Streams
 
@@ -27,6 +29,10 @@ WORTH_IT = 2.5
 What is still open after that is left open: nobody completes an order with postcards."""
 
 
+CHUNK = 16_384
+"""Orders filled at a time, so that what a chunk needs stays in the processor's cache. Their number changes nothing."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Wishes:
     """What each order is to be like; arrays of shape (orders,) unless said.
@@ -36,7 +42,8 @@ class Wishes:
         lines: how many lines it is to have at most.
         reduction: percent off every line.
         day: index of the day.
-        taste: how often each category is bought; shape (orders, categories), any scale.
+        taste: how often each category is bought by customers of each taste; shape (tastes, categories), any scale.
+        tasted: index into `taste`.
         quantities: for each kind of customer, the quantities a line may have and their shares.
         kind: index into `quantities`.
     """
@@ -46,6 +53,7 @@ class Wishes:
     reduction: np.ndarray
     day: np.ndarray
     taste: np.ndarray
+    tasted: np.ndarray
     quantities: list[dict[int, float]]
     kind: np.ndarray
 
@@ -69,106 +77,258 @@ class Lines:
     discount: np.ndarray
     amount: np.ndarray
 
+    @cached_property
+    def starts(self) -> np.ndarray:
+        """Where each order's lines begin; shape (orders,)."""
+        return np.flatnonzero(self.number == 1)
+
+    @cached_property
+    def totals(self) -> np.ndarray:
+        """What each order comes to, in minor units; int64 of shape (orders,)."""
+        if not len(self.order):
+            return np.zeros(0, dtype=np.int64)
+        return np.add.reduceat(self.amount, self.starts)
+
 
 def fill_baskets(wishes: Wishes, catalogue: Catalogue, streams: Streams) -> Lines:
     """Choose every order's lines. Each order gets at least one."""
     orders = len(wishes.target)
-    open_value = wishes.target / (1 - wishes.reduction / 100)
-    parts = streams("baskets/parts").standard_gamma(1.5, size=(orders, MOST_LINES))
-    parts[np.arange(MOST_LINES) >= wishes.lines[:, None]] = 0.0
-    later = np.cumsum(parts[:, ::-1], axis=1)[:, ::-1]
-    luck = streams("baskets/luck").random((orders, MOST_LINES, 3))
     shelves = _shelves(catalogue)
-    worth_it = WORTH_IT * catalogue.price.min()
-
+    of_parts, of_luck = streams("baskets/parts"), streams("baskets/luck")
+    # Filled again for every chunk: fresh memory costs more than the numbers in it.
+    parts, luck = np.empty((min(CHUNK, orders), MOST_LINES)), np.empty((min(CHUNK, orders), MOST_LINES, 3))
     found = []
-    for number in range(MOST_LINES):
-        takes_part = (number < wishes.lines) & ((open_value >= worth_it) | (number == 0))
-        rows = np.flatnonzero(takes_part)
-        aim = open_value[rows] * parts[rows, number] / later[rows, number]
-        last = open_value[rows] - aim < worth_it
-        aim = np.where(last, open_value[rows], aim)
-        product, quantity = _choose(aim, last, rows, wishes, luck[rows, number], catalogue, shelves)
-        open_value[rows] -= quantity * catalogue.price[product]
-        found.append((rows, product, quantity))
-    order, product, quantity = (np.concatenate(column) for column in zip(*found, strict=True))
-    return _tidy(order, product, quantity, wishes.reduction, catalogue)
+    for first in range(0, max(orders, 1), CHUNK):
+        chunk = slice(first, min(first + CHUNK, orders))
+        count = chunk.stop - chunk.start
+        of_parts.standard_gamma(1.5, out=parts[:count])
+        of_luck.random(out=luck[:count])
+        found.append(_fill(chunk, wishes, shelves, parts[:count], luck[:count]))
+    order, number, product, quantity = (np.concatenate(column) for column in zip(*found, strict=True))
+    price = catalogue.price[product]
+    full = quantity * price
+    discount = np.rint(full * wishes.reduction[order] / 100).astype(np.int64)
+    return Lines(
+        order=order,
+        number=number,
+        product=product,
+        quantity=quantity,
+        price=price,
+        discount=discount,
+        amount=full - discount,
+    )
 
 
-@dataclass(frozen=True)
-class _Shelf:
-    """A category's products that are on sale from a day on, by price, with running popularity."""
+@dataclass(frozen=True, kw_only=True)
+class _Shelves:
+    """What is on sale. A shelf holds a category's products from one launch to the next, by price.
 
-    products: np.ndarray
-    prices: np.ndarray
+    The shelves stand in one long row, those of the first launch first, each `width` places long; what is left of it
+    stays empty at its end. A place is an index into that row.
+
+    Attributes:
+        days: the first day of each launch; shape (launches,).
+        least, most: what a piece may cost so that a shelf has something near; shape (categories, launches).
+        cheapest: the lowest price there is; shape (launches,).
+        stocked: whether a shelf holds anything; shape (categories, launches).
+        shelf: the shelf of a category, or the next that holds anything; shape (launches, categories).
+        size: how many products each shelf holds; shape (shelves,).
+        width: one less than a power of two.
+        product: index of the product at each place; -1 for none.
+        price: its price in minor units; infinite for none.
+        running: popularity of what stands before it on the shelf; infinite for none.
+        total: the same with the product itself.
+    """
+
+    days: np.ndarray
+    least: np.ndarray
+    most: np.ndarray
+    cheapest: np.ndarray
+    stocked: np.ndarray
+    shelf: np.ndarray
+    size: np.ndarray
+    width: int
+    product: np.ndarray
+    price: np.ndarray
     running: np.ndarray
+    total: np.ndarray
+
+    def last(self, values: np.ndarray, compare: np.ufunc, shelf: np.ndarray, limit: np.ndarray) -> np.ndarray:
+        """The last place on each shelf whose value is less than a limit; the place before the shelf if none is.
+
+        Args:
+            values: what rises along a shelf, `price` or `running`.
+            compare: np.less, or np.less_equal for not more than the limit.
+        """
+        place = shelf * self.width - 1
+        stride = self.width + 1
+        while (stride := stride // 2) > 0:
+            place += stride * compare(values.take(place + stride), limit)
+        return place
 
 
-def _shelves(catalogue: Catalogue) -> list[tuple[int, list[_Shelf]]]:
-    """What is on sale from each launch on: (first day, one shelf per category)."""
+def _shelves(catalogue: Catalogue) -> _Shelves:
     days = [-(10**6), *sorted({int(day) for day in catalogue.launched if day >= 0})]
-    shelves = []
+    categories = int(catalogue.category.max()) + 1
+    rows = []
     for day in days:
         on_sale = catalogue.launched <= max(day, 0)
-        row = []
-        for category in range(int(catalogue.category.max()) + 1):
+        for category in range(categories):
             products = np.flatnonzero(on_sale & (catalogue.category == category))
-            products = products[np.argsort(catalogue.price[products], kind="stable")]
-            running = np.concatenate([[0.0], np.cumsum(catalogue.popularity[products])])
-            row.append(_Shelf(products, catalogue.price[products].astype(float), running))
-        shelves.append((day, row))
-    return shelves
+            rows.append(products[np.argsort(catalogue.price[products], kind="stable")])
+    size = np.array([len(row) for row in rows])
+    width = 2 ** int(size.max()).bit_length() - 1
+    product = np.full((len(rows), width), -1)
+    price, running, total = (np.full((len(rows), width), np.inf) for _ in range(3))
+    for number, row in enumerate(rows):
+        here = slice(0, len(row))
+        product[number, here] = row
+        price[number, here] = catalogue.price[row]
+        total[number, here] = np.cumsum(catalogue.popularity[row])
+        running[number, here] = np.concatenate([[0.0], total[number, here]])[:-1]
+
+    shape = (len(days), categories)
+    stocked = (size > 0).reshape(shape)
+    lowest = price[:, 0].reshape(shape)
+    highest = np.where(stocked, price[np.arange(len(rows)), size - 1].reshape(shape), -np.inf)
+    # From the last category to the first: the shelf itself, or where it is empty the one found before.
+    shelf = np.arange(len(rows)).reshape(shape)
+    following = shelf[np.arange(len(days)), [np.flatnonzero(row)[-1] for row in stocked]]
+    for category in reversed(range(categories)):
+        following = np.where(stocked[:, category], shelf[:, category], following)
+        shelf[:, category] = following
+    return _Shelves(
+        days=np.array(days),
+        least=np.ascontiguousarray(0.85 * lowest.T),
+        most=np.ascontiguousarray(1.25 * highest.T),
+        cheapest=lowest.min(axis=1),
+        stocked=stocked.T,
+        shelf=shelf,
+        size=size,
+        width=width,
+        product=product.ravel(),
+        price=price.ravel(),
+        running=running.ravel(),
+        total=total.ravel(),
+    )
+
+
+def _fill(
+    chunk: slice, wishes: Wishes, shelves: _Shelves, parts: np.ndarray, luck: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Order, number, product and quantity of every line of some orders.
+
+    Args:
+        parts: how an order's value is shared out among its lines, any scale; shape (orders, MOST_LINES).
+        luck: uniform; shape (orders, MOST_LINES, 3).
+    """
+    wanted = wishes.lines[chunk]
+    orders, most = len(wanted), int(wanted.max(initial=1))
+    open_value = wishes.target[chunk] / (1 - wishes.reduction[chunk] / 100)
+    share = np.ascontiguousarray(parts[:, :most].T)
+    share *= np.arange(most)[:, None] < wanted
+    later = share.copy()
+    for line in reversed(range(most - 1)):
+        later[line] += later[line + 1]
+    chance = luck.reshape(orders * MOST_LINES, 3)
+    taste = np.ascontiguousarray(wishes.taste.T)
+    launch = np.searchsorted(shelves.days, wishes.day[chunk], side="right") - 1
+    worth_it = WORTH_IT * shelves.price.min()
+
+    product = np.full((most, orders), -1, dtype=np.int32)
+    quantity = np.zeros((most, orders), dtype=np.int32)
+    rows = np.arange(orders)
+    for number in range(most):
+        if number:
+            rows = rows[(wanted[rows] > number) & (open_value[rows] >= worth_it)]
+        still_open = open_value[rows]
+        aim = still_open * share[number][rows] / later[number][rows]
+        last = still_open - aim < worth_it
+        aim = np.where(last, still_open, aim)
+        place = chunk.start + rows
+        luck_quantity, luck_category, luck_product = chance.take(rows * MOST_LINES + number, axis=0).T
+        chosen, pieces = _choose(
+            aim,
+            last,
+            _quantities(wishes, place, luck_quantity),
+            launch[rows],
+            taste,
+            wishes.tasted[place],
+            luck_category,
+            luck_product,
+            shelves,
+        )
+        item = shelves.product[chosen]
+        open_value[rows] = still_open - pieces * shelves.price[chosen]
+        # What the order has already is put on that line.
+        for line in range(number):
+            again = np.flatnonzero(product[line][rows] == item)
+            quantity[line, rows[again]] += pieces[again]
+            item[again] = -1
+        product[number, rows] = item
+        quantity[number, rows] = pieces
+    kept = product.T >= 0
+    counts = np.count_nonzero(kept, axis=1)
+    order = np.repeat(np.arange(chunk.start, chunk.stop, dtype=np.int32), counts)
+    number = np.arange(1, len(order) + 1, dtype=np.int32)
+    number -= np.repeat((np.cumsum(counts) - counts).astype(np.int32), counts)
+    return order, number, product.T[kept], quantity.T[kept]
 
 
 def _choose(
     aim: np.ndarray,
     last: np.ndarray,
-    rows: np.ndarray,
-    wishes: Wishes,
-    luck: np.ndarray,
-    catalogue: Catalogue,
-    shelves: list[tuple[int, list[_Shelf]]],
+    quantity: np.ndarray,
+    launch: np.ndarray,
+    taste: np.ndarray,
+    tasted: np.ndarray,
+    luck_category: np.ndarray,
+    luck_product: np.ndarray,
+    shelves: _Shelves,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """One product and quantity for each line; `luck` holds three uniform numbers a line."""
-    quantity = _quantities(wishes, rows, luck[:, 0])
-    product = np.zeros(len(rows), dtype=np.int64)
-    days = np.array([day for day, _ in shelves])
-    epoch = np.searchsorted(days, wishes.day[rows], side="right") - 1
-    for index, (_, shelf_row) in enumerate(shelves):
-        here = np.flatnonzero(epoch == index)
-        if not len(here):
-            continue
-        stocked = [shelf for shelf in shelf_row if len(shelf.products)]
-        weights = wishes.taste[rows[here]][:, [len(shelf.products) > 0 for shelf in shelf_row]]
-        lowest = np.array([shelf.prices[0] for shelf in stocked])
-        highest = np.array([shelf.prices[-1] for shelf in stocked])
-        # Fewer pieces where even the cheapest things would cost too much for so many of them.
-        fits = np.maximum(aim[here] // lowest.min(), 1).astype(np.int64)
-        quantity[here] = np.minimum(quantity[here], fits)
-        each = aim[here] / quantity[here]
-        can = (each[:, None] >= 0.85 * lowest) & (each[:, None] <= 1.25 * highest)
-        nobody = ~can.any(axis=1)
-        can[nobody] = True
-        running = np.cumsum(weights * can, axis=1)
-        category = (running < (luck[here, 1] * running[:, -1])[:, None]).sum(axis=1)
-        category = np.minimum(category, len(stocked) - 1)
-        for number, shelf in enumerate(stocked):
-            own = here[category == number]
-            product[own] = _from_shelf(shelf, aim[own] / quantity[own], last[own], luck[own, 2])
+    """A place in the row of shelves and a quantity for each line; arrays of shape (lines,) unless said.
+
+    Args:
+        aim: what the line is to come to.
+        last: whether it takes all that is open.
+        quantity: how many pieces were wished for.
+        launch: index of the last launch before the order.
+        taste: how often each category is bought; shape (categories, tastes).
+        tasted: index into the tastes.
+    """
+    # Fewer pieces where even the cheapest things would cost too much for so many of them.
+    several = np.flatnonzero(quantity > 1)
+    fits = np.maximum(aim[several] // shelves.cheapest[launch[several]], 1)
+    quantity[several] = np.minimum(quantity[several], fits)
+    each = aim / quantity
+    can = each >= shelves.least.take(launch, axis=1)
+    can &= each <= shelves.most.take(launch, axis=1)
+    nobody = np.flatnonzero(~can.any(axis=0))
+    can[:, nobody] = shelves.stocked[:, launch[nobody]]
+    running = np.empty(can.shape)
+    for number, weights in enumerate(taste):
+        np.multiply(weights.take(tasted), can[number], out=running[number])
+        if number:
+            running[number] += running[number - 1]
+    reached = luck_category * running[-1]
+    category = np.zeros(len(aim), dtype=np.int8)
+    for total in running:
+        category += total < reached
+    place = _from_shelf(shelves.shelf[launch, category], each, last, luck_product, shelves)
     # As many as the money aimed at pays for: orders of dozens keep close to their value, single pieces stay single.
-    many = quantity > 4
-    paid_for = _round_number(aim / catalogue.price[product])
-    above = catalogue.price[product] * quantity * 2 < aim
-    return product, np.where(many | above, paid_for, quantity)
+    price = shelves.price[place]
+    more = np.flatnonzero((quantity > 4) | (price * quantity * 2 < aim))
+    quantity[more] = _round_number(aim[more] / price[more])
+    return place, quantity
 
 
 def _quantities(wishes: Wishes, rows: np.ndarray, luck: np.ndarray) -> np.ndarray:
+    """How many pieces each line is to have, before prices are looked at."""
+    kind = wishes.kind[rows]
     quantity = np.empty(len(rows), dtype=np.int64)
-    for kind, shares in enumerate(wishes.quantities):
-        own = wishes.kind[rows] == kind
-        amounts = np.array(list(shares))
-        running = np.cumsum(list(shares.values()))
-        quantity[own] = amounts[np.minimum(np.searchsorted(running, luck[own], side="right"), len(amounts) - 1)]
+    for index, shares in enumerate(wishes.quantities):
+        own = np.flatnonzero(kind == index)
+        quantity[own] = pick_key(shares, luck[own])
     return quantity
 
 
@@ -178,40 +338,25 @@ def _round_number(pieces: np.ndarray) -> np.ndarray:
     return np.maximum(np.rint(pieces / step) * step, 1).astype(np.int64)
 
 
-def _from_shelf(shelf: _Shelf, each: np.ndarray, last: np.ndarray, luck: np.ndarray) -> np.ndarray:
+def _from_shelf(
+    shelf: np.ndarray, each: np.ndarray, last: np.ndarray, luck: np.ndarray, shelves: _Shelves
+) -> np.ndarray:
     """A product by popularity from the band of prices around `each`; the nearest price where the band is empty."""
     low = np.where(last, LAST_BAND[0], BAND[0]) * each
     high = np.where(last, LAST_BAND[1], BAND[1]) * each
-    first = np.searchsorted(shelf.prices, low, side="left")
-    beyond = np.searchsorted(shelf.prices, high, side="right")
-    drawn = shelf.running[first] + luck * (shelf.running[beyond] - shelf.running[first])
-    within = np.clip(np.searchsorted(shelf.running, drawn, side="right") - 1, first, beyond - 1)
-    above = np.clip(np.searchsorted(shelf.prices, each), 0, len(shelf.prices) - 1)
-    below = np.maximum(above - 1, 0)
-    nearest = np.where(each - shelf.prices[below] < shelf.prices[above] - each, below, above)
-    return shelf.products[np.where(beyond > first, within, nearest)]
+    first = shelves.last(shelves.price, np.less, shelf, low) + 1
+    final = shelves.last(shelves.price, np.less_equal, shelf, high)
+    empty = np.flatnonzero(final < first)
+    first[empty] = final[empty] = shelf[empty] * shelves.width
 
+    lower = shelves.running.take(first)
+    drawn = lower + luck * (shelves.total.take(final) - lower)
+    place = np.minimum(shelves.last(shelves.running, np.less_equal, shelf, drawn), final)
 
-def _tidy(
-    order: np.ndarray, product: np.ndarray, quantity: np.ndarray, reduction: np.ndarray, catalogue: Catalogue
-) -> Lines:
-    """Put lines in order, one line for each product of an order, and work out what they cost."""
-    key = order * len(catalogue.price) + product
-    kept, first, where = np.unique(key, return_index=True, return_inverse=True)
-    total = np.bincount(where, weights=quantity).astype(np.int64)
-    # Lines keep the order they were chosen in, which `first` remembers.
-    sequence = np.lexsort((first, kept // len(catalogue.price)))
-    kept, total = kept[sequence], total[sequence]
-    order, product = np.divmod(kept, len(catalogue.price))
-    starts = np.searchsorted(order, order)
-    price = catalogue.price[product]
-    discount = np.rint(total * price * reduction[order] / 100).astype(np.int64)
-    return Lines(
-        order=order,
-        number=np.arange(len(order)) - starts + 1,
-        product=product,
-        quantity=total,
-        price=price,
-        discount=discount,
-        amount=total * price - discount,
-    )
+    shelf, each = shelf[empty], each[empty]
+    begin = shelf * shelves.width
+    above = np.minimum(shelves.last(shelves.price, np.less, shelf, each) + 1, begin + shelves.size[shelf] - 1)
+    below = np.maximum(above - 1, begin)
+    nearer_below = each - shelves.price[below] < shelves.price[above] - each
+    place[empty] = np.where(nearer_below, below, above)
+    return place

@@ -10,13 +10,33 @@ from functools import cached_property
 
 import numpy as np
 
+from generator.arrivals import Arrivals, draw_arrivals
 from generator.baskets import Lines, fill_baskets
+from generator.campaigns import History, Trial, draw_trials, look_back
+from generator.chance import behind, chance_to_order, chance_to_renew
+from generator.contentment import Wallet, draw_contentment, draw_wallet
+from generator.contracts import (
+    Payments,
+    Policies,
+    draw_policies,
+    payment_lines,
+    payments_of,
+    purchases_of,
+    spend_of,
+)
 from generator.customers import Customers, draw_customers, draw_income
+from generator.leads import Leads, draw_leads
 from generator.orders import Orders, draw_orders, wishes
-from generator.purchases import Purchases, Traits, draw_purchases, draw_traits
+from generator.purchases import Purchases, draw_purchases
 from generator.refunds import Refunds, draw_refunds
-from generator.spend import Spend, draw_spend
+from generator.renewals import expected_payments
+from generator.service import Contacts, draw_contacts
+from generator.spend import Spend, draw_spend, mean_value
 from generator.streams import Streams
+from generator.surveys import Panel, Surveys, draw_surveys
+from generator.touches import Touches, draw_touches
+from generator.traits import Traits, draw_traits
+from generator.truth import Worth, add_up, expected_worth, months_ahead
 from generator.world import World
 
 
@@ -40,25 +60,48 @@ class Block:
         self.streams = Streams(world.seed, number)
 
     @cached_property
+    def arrivals(self) -> Arrivals:
+        return draw_arrivals(self.world.scenario.kind_shares, self.world.arrivals, self.count, self.streams)
+
+    @cached_property
     def customers(self) -> Customers:
-        return draw_customers(self.world.scenario, self.count, self.streams)
+        return draw_customers(self.world.scenario, self.arrivals, self.streams)
 
     @cached_property
     def traits(self) -> Traits:
-        return draw_traits(self._behaviour, self.customers.kind, self.streams)
+        scenario = self.world.scenario
+        return draw_traits(scenario.kinds, self.arrivals, scenario.dates.start, self.streams)
+
+    @cached_property
+    def policies(self) -> Policies:
+        """Only of a scenario with contracts."""
+        world = self.world
+        return draw_policies(world.scenario, world.catalogue, world.clocks, self.arrivals, self.traits, self.streams)
+
+    @cached_property
+    def payments(self) -> Payments:
+        """Only of a scenario with contracts: one for each purchase."""
+        return payments_of(self.policies, self.world.scenario)
 
     @cached_property
     def purchases(self) -> Purchases:
-        customers = self.customers
-        return draw_purchases(self.traits, customers.first_day, self.world.clocks, customers.kind, self.streams)
+        if self.world.by_contract:
+            return purchases_of(self.policies, self.payments, self.count, self.world.scenario)
+        came = self.arrivals
+        return draw_purchases(self.traits, came.first_day, self.world.clocks, came.kind, self.streams)
 
     @cached_property
     def spend(self) -> Spend:
-        return draw_spend(self._behaviour, self.customers.kind, self.traits, self.purchases, self.streams)
+        scenario = self.world.scenario
+        if self.world.by_contract:
+            return spend_of(scenario, self.world.catalogue, self.arrivals, self.traits, self.payments, self.streams)
+        return draw_spend(
+            scenario.kinds, self.arrivals.kind, self.traits, self.purchases, self.streams, self.world.last_day
+        )
 
     @cached_property
     def income(self) -> np.ndarray:
-        return draw_income(self.world.scenario, self.spend.level, self.customers.kind, self.streams)
+        return draw_income(self.world.scenario, self.spend.level, self.arrivals.kind, self.streams)
 
     @cached_property
     def orders(self) -> Orders:
@@ -75,6 +118,8 @@ class Block:
 
     @cached_property
     def lines(self) -> Lines:
+        if self.world.by_contract:
+            return payment_lines(self.policies, self.payments, self.orders.purchase)
         wanted = wishes(self.world.scenario, self.customers, self.orders, self.spend, self.streams)
         return fill_baskets(wanted, self.world.catalogue, self.streams)
 
@@ -82,6 +127,87 @@ class Block:
     def refunds(self) -> Refunds:
         return draw_refunds(self.world.scenario, self.count, self.orders, self.lines, self.world.last_day, self.streams)
 
-    @property
-    def _behaviour(self) -> list:
-        return [self.world.scenario.person, self.world.scenario.company]
+    @cached_property
+    def expected(self) -> Worth:
+        """What customers had to be expected to be worth from the snapshot on; nothing of who has left or not come."""
+        world, came, months = self.world, self.arrivals, months_ahead(self.world)
+        if world.by_contract:
+            return expected_payments(world, came, self.traits, self.spend.level, self.policies, months, self.streams)
+        there = (came.first_day <= world.snapshot) & (self.purchases.leaves > world.snapshot)
+        mean = mean_value(world.scenario.kinds, came.kind, self.spend)
+        return expected_worth(self.traits, came, there, world.clocks, months, mean)
+
+    @cached_property
+    def realised(self) -> Worth:
+        """What they then were worth: their purchases in the same months, at the values aimed at."""
+        made, scale = self.purchases, 10**self.world.scenario.minor_digits
+        after = np.flatnonzero(made.day > self.world.snapshot)
+        known = after[self.arrivals.first_day[made.customer[after]] <= self.world.snapshot]
+        value = np.rint(self.spend.target[known] * scale) / scale
+        return add_up(made.customer[known], made.day[known], value, self.count, months_ahead(self.world))
+
+    @cached_property
+    def contentment(self) -> np.ndarray:
+        """Standard normal score of each customer's satisfaction."""
+        return draw_contentment(self.world.scenario.voice.dropout, self.traits, self.streams)
+
+    @cached_property
+    def wallet(self) -> Wallet:
+        return draw_wallet(self.world.scenario, self.arrivals.kind, self.traits, self.spend, self.streams)
+
+    @cached_property
+    def service(self) -> Contacts:
+        return draw_contacts(
+            self.world.scenario,
+            self.orders,
+            self.refunds if self.world.scenario.refunds else None,
+            (self.arrivals.first_day, np.minimum(self.purchases.leaves, self.world.last_day)),
+            self.contentment,
+            self.world.clocks[0].weights[: self.world.last_day + 1],
+            self.streams,
+        )
+
+    @cached_property
+    def surveys(self) -> Surveys:
+        panel = Panel(
+            customers=self.customers,
+            orders=self.orders,
+            amount=self.lines.totals,
+            contacts=self.service,
+            contentment=self.contentment,
+            wallet=self.wallet,
+            spend=self.spend,
+            gone=self.purchases.leaves,
+        )
+        return draw_surveys(self.world.scenario, panel, self.world.last_day, self.streams)
+
+    @cached_property
+    def leads(self) -> Leads:
+        """Only of a scenario with leads."""
+        world = self.world
+        return draw_leads(world.scenario, self.customers, self.income, world.last_day, self.streams)
+
+    @cached_property
+    def history(self) -> History:
+        return look_back(self.orders, self.count, self.lines.totals, self.world.last_day)
+
+    @cached_property
+    def trials(self) -> tuple[Trial, ...]:
+        """Only of a scenario with campaigns."""
+        world = self.world
+        known = behind(world.scenario, self.customers, self.traits, self.purchases, world.clocks)
+
+        def chance(customer: np.ndarray, day: np.ndarray, days: int) -> np.ndarray:
+            if world.by_contract:
+                return chance_to_renew(known, self.policies, world.scenario, customer, day, days)
+            return chance_to_order(known, customer, day, days)
+
+        leads = self.leads if world.scenario.leads else None
+        return draw_trials(world.scenario, self.customers, leads, self.history, chance, self.streams)
+
+    @cached_property
+    def touches(self) -> Touches:
+        """Only of a scenario with campaigns."""
+        scenario = self.world.scenario
+        leads = self.leads if scenario.leads else None
+        return draw_touches(scenario, self.customers, leads, self.orders, self.history, self.trials, self.streams)

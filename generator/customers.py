@@ -7,13 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr
 
+from generator.arrivals import Arrivals
 from generator.draw import pick, pick_key
 from generator.scenario import Scenario
-from generator.season import arrivals
+from generator.scenario.core import COMPANY, PERSON
 from generator.streams import Streams
 
-PERSON, COMPANY = 0, 1
-KINDS = ("person", "company")
 FEMALE, MALE = 0, 1
 UNKNOWN = -1
 
@@ -41,7 +40,7 @@ class Customers:
         consent: agreed to be written to.
         credit_days: terms of payment; UNKNOWN for persons.
         industry, ending: indices into industries and the industry's endings; UNKNOWN for persons.
-        web_share: this person's share of orders on the web.
+        web_share: this customer's share of orders on the web.
     """
 
     kind: np.ndarray
@@ -63,24 +62,19 @@ class Customers:
     web_share: np.ndarray
 
 
-def draw_customers(scenario: Scenario, count: int, streams: Streams) -> Customers:
-    """The first `count` customers of a block."""
+def draw_customers(scenario: Scenario, arrivals: Arrivals, streams: Streams) -> Customers:
+    """What is to be known of the customers who came."""
+    kind, first_day, count = arrivals.kind, arrivals.first_day, len(arrivals.kind)
 
     def luck(name: str, *shape: int) -> np.ndarray:
         return streams(f"customers/{name}").random((count, *shape))
 
     people = scenario.people
-    kind = pick([scenario.person.share, scenario.company.share], luck("kind"))
     company = kind == COMPANY
 
     area = pick([area.share for area in scenario.areas], luck("area"))
     city, district = _homes(scenario, area, luck("district"))
 
-    first_day = np.empty(count, dtype=np.int64)
-    when = luck("first-day")
-    for index, name in enumerate(KINDS):
-        own = kind == index
-        first_day[own] = np.searchsorted(arrivals(scenario, name), when[own], side="right")
     wait = np.ceil(streams("customers/early").standard_exponential(count) * scenario.acquisition.early_days)
     early = luck("registers-early") < scenario.acquisition.registered_early
     registered = np.maximum(first_day - np.where(early, wait, 0).astype(np.int64), 0)
@@ -93,24 +87,33 @@ def draw_customers(scenario: Scenario, count: int, streams: Streams) -> Customer
         pick([channel.person for channel in channels], which),
     )
     referred = np.array([one.key == REFERRAL for one in channels])[channel]
-    referrer = np.where(referred, _referrers(registered, luck("referrer", TRIES)), UNKNOWN)
+    referrer = np.full(count, UNKNOWN)
+    rows = np.flatnonzero(referred)
+    referrer[rows] = _referrers(registered, rows, luck("referrer", TRIES)[rows])
 
-    births = people.births
-    year = np.rint(births.mean + births.sd * streams("customers/birth").standard_normal(count)).astype(np.int64)
-    year_known = (luck("birth-stated") >= people.no_birth_year) & ~company
+    birth_year = np.full(count, UNKNOWN)
+    if births := people.births:
+        year = np.rint(births.mean + births.sd * streams("customers/birth").standard_normal(count)).astype(np.int64)
+        known = (luck("birth-stated") >= people.no_birth_year) & ~company
+        birth_year = np.where(known, np.clip(year, births.first, births.last), UNKNOWN)
 
-    industry = pick([one.share for one in scenario.industries], luck("industry"))
-    endings = np.array([len(one.endings) for one in scenario.industries])[industry]
-    ending = (luck("ending") * endings).astype(np.int64)
+    industry, ending = np.full(count, UNKNOWN), np.full(count, UNKNOWN)
+    if scenario.company:
+        industry = pick([one.share for one in scenario.industries], luck("industry"))
+        endings = np.array([len(one.endings) for one in scenario.industries])[industry]
+        ending = (luck("ending") * endings).astype(np.int64)
 
-    ticked = pick_key(people.interests, luck("interest-count"))
-    weights = np.array([category.weight for category in scenario.categories])
-    # The smallest of exponentials with these rates come first as often as the rates say: drawing without replacement.
-    order = (streams("customers/interests").standard_exponential((count, len(weights))) / weights).argsort(axis=1)
-    interests = (order.argsort(axis=1) < ticked[:, None]) & ~company[:, None]
-
-    web = scenario.person.web
-    mean = np.where(np.array([area.shops for area in scenario.areas])[area], web.near, web.far)
+    web_share = np.zeros(count)
+    rules = [one.web if one else None for one in (scenario.person, scenario.company)]
+    if any(rules):
+        given = [web or rules[0] or rules[1] for web in rules]
+        near, far, spread = (np.array([getattr(web, key) for web in given])[kind] for key in ("near", "far", "spread"))
+        mean = np.where(np.array([area.shops for area in scenario.areas])[area], near, far)
+        share = streams("customers/web").beta(spread * mean, spread * (1 - mean))
+        web_share = np.where(np.array([web is not None for web in rules])[kind], share, 0.0)
+    credit_days = np.full(count, UNKNOWN)
+    if scenario.company:
+        credit_days = np.where(company, pick_key(scenario.company.credit_days, luck("credit")), UNKNOWN)
     return Customers(
         kind=kind,
         area=area,
@@ -122,19 +125,21 @@ def draw_customers(scenario: Scenario, count: int, streams: Streams) -> Customer
         referrer=referrer,
         sex=np.where(luck("sex") < people.female, FEMALE, MALE),
         sex_stated=luck("sex-stated") >= people.no_gender,
-        birth_year=np.where(year_known, np.clip(year, births.first, births.last), UNKNOWN),
-        interests=interests,
+        birth_year=birth_year,
+        interests=_interests(scenario, company, streams),
         consent=luck("consent") < people.consent,
-        credit_days=np.where(company, pick_key(scenario.company.credit_days, luck("credit")), UNKNOWN),
+        credit_days=credit_days,
         industry=np.where(company, industry, UNKNOWN),
         ending=np.where(company, ending, UNKNOWN),
-        web_share=streams("customers/web").beta(web.spread * mean, web.spread * (1 - mean)),
+        web_share=web_share,
     )
 
 
 def draw_income(scenario: Scenario, level: np.ndarray, kind: np.ndarray, streams: Streams) -> np.ndarray:
     """Each person's income band, correlated with the spend level; UNKNOWN where not stated and for companies."""
     people = scenario.people
+    if not people.income:
+        return np.full(len(level), UNKNOWN)
     own = streams("customers/income").standard_normal(len(level))
     score = people.income_correlation * level + np.sqrt(1 - people.income_correlation**2) * own
     band = pick([option.share for option in people.income], np.clip(ndtr(score), 0, 1 - 1e-12))
@@ -155,9 +160,31 @@ def _homes(scenario: Scenario, area: np.ndarray, luck: np.ndarray) -> tuple[np.n
     return city, district
 
 
-def _referrers(registered: np.ndarray, luck: np.ndarray) -> np.ndarray:
-    """For each customer the first of some customers with a lower index who registered before; UNKNOWN if none did."""
-    asked = (luck * np.arange(len(registered))[:, None]).astype(np.int64)
-    before = registered[asked] < registered[:, None]
-    chosen = asked[np.arange(len(asked)), before.argmax(axis=1)]
+def _referrers(registered: np.ndarray, rows: np.ndarray, luck: np.ndarray) -> np.ndarray:
+    """For some customers the first of some with a lower index who registered before; UNKNOWN if none did.
+
+    Args:
+        registered: of every customer.
+        rows: those who were referred.
+        luck: uniform; shape (rows, TRIES).
+    """
+    asked = (luck * rows[:, None]).astype(np.int64)
+    before = registered[asked] < registered[rows, None]
+    chosen = asked[np.arange(len(rows)), before.argmax(axis=1)]
     return np.where(before.any(axis=1), chosen, UNKNOWN)
+
+
+def _interests(scenario: Scenario, company: np.ndarray, streams: Streams) -> np.ndarray:
+    """Which categories each person ticks; companies none. Shape (customers, categories)."""
+    shares = scenario.people.interests
+    weights = np.array([category.weight for category in scenario.categories])
+    if not max(shares):
+        return np.zeros((len(company), len(weights)), dtype=bool)
+    number = pick_key(shares, streams("customers/interest-count").random(len(company)))
+    # The smallest of exponentials with these rates come first as often as the rates say: drawing without replacement.
+    drawn = streams("customers/interests").standard_exponential((len(company), len(weights)))
+    drawn /= weights
+    last = np.sort(drawn, axis=1)[np.arange(len(company)), np.maximum(number - 1, 0)]
+    ticked = drawn <= last[:, None]
+    ticked[(number == 0) | company] = False
+    return ticked

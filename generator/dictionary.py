@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from customer_value.messages import message
-from generator.scenario import Scenario
-from generator.schema import LEDGER, PACKAGE, TRUTH, Column, Table, frictionless_type, unit
+from generator.languages import message
+from generator.scenario import CoreScenario
+from generator.schema import PACKAGE, Column, Table, frictionless_type, ledger_of, truth_of, unit
 
 
-def dictionary(scenario: Scenario, language: str) -> str:
+def dictionary(scenario: CoreScenario, language: str) -> str:
     """The whole page as Markdown."""
 
     def say(key: str, **fields: object) -> str:
@@ -15,14 +15,14 @@ def dictionary(scenario: Scenario, language: str) -> str:
 
     whole = "" if scenario.minor_digits else message(PACKAGE, "dictionary.whole", language)
     parts = [f"# {say('title')}", say("intro", currency=scenario.currency, whole=whole)]
-    parts += [_table(scenario, table, language) for table in LEDGER]
+    parts += [_table(scenario, table, language) for table in ledger_of(scenario)]
     parts.append(say("truth"))
-    parts += [_table(scenario, table, language) for table in TRUTH]
+    parts += [_table(scenario, table, language) for table in truth_of(scenario)]
     parts.append(f"<!-- {say('note')} -->")
     return "\n\n".join(parts) + "\n"
 
 
-def _table(scenario: Scenario, table: Table, language: str) -> str:
+def _table(scenario: CoreScenario, table: Table, language: str) -> str:
     def say(key: str, **fields: object) -> str:
         return message(PACKAGE, f"dictionary.{key}", language, **fields)
 
@@ -46,7 +46,7 @@ def _table(scenario: Scenario, table: Table, language: str) -> str:
     )
 
 
-def _row(scenario: Scenario, table: Table, column: Column, language: str) -> str:
+def _row(scenario: CoreScenario, table: Table, column: Column, language: str) -> str:
     kind = message(PACKAGE, f"types.{frictionless_type(column, scenario.minor_digits)}", language)
     if not column.required:
         kind = message(PACKAGE, "dictionary.may_be_empty", language, type=kind)

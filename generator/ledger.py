@@ -1,26 +1,21 @@
-"""A whole ledger: its blocks, its tables in a language, and its truth."""
+"""A small ledger in memory, as data frames: for exercises that draw a case and for tests. engine/ writes large ones."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import pandas as pd
+import pyarrow as pa
 
-from customer_value.settings import LANGUAGES
 from generator.block import Block
-from generator.scenario import Scenario
-from generator.streams import BLOCK
-from generator.tables.shop import customers_table, order_tables, products_table, truth_table
+from generator.engine.plan import LARGEST_SEED, RequestError, check_language, plan_of
+from generator.scenario import CoreScenario
+from generator.schema import Table, ledger_of, truth_of
+from generator.tables import Makers, Sums, add, makers
 from generator.world import World
 
-LARGEST_SEED = 2**63 - 1
-
-MOST_CUSTOMERS = 250_000
-"""A ledger is put together in memory, about 6 kB a customer."""
-
-
-class RequestError(ValueError):
-    """A ledger was asked for that cannot be made; the message says why, in one sentence."""
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +27,7 @@ class Draw:
     blocks: tuple[Block, ...]
 
     @property
-    def scenario(self) -> Scenario:
+    def scenario(self) -> CoreScenario:
         return self.world.scenario
 
     @property
@@ -40,43 +35,76 @@ class Draw:
         return self.world.seed
 
 
-def draw_ledger(scenario: Scenario, seed: int, customers: int) -> Draw:
+def draw_ledger(scenario: CoreScenario, seed: int, customers: int) -> Draw:
     """Draw a ledger. The first customers of a longer ledger are those of a shorter one.
 
     Raises:
-        RequestError: no customers or too many, or a seed that does not fit 63 bits.
+        RequestError: no customers, or a seed that does not fit 63 bits.
     """
-    if customers < 1:
-        raise RequestError(f"A ledger needs at least one customer, not {customers}.")
-    if customers > MOST_CUSTOMERS:
-        raise RequestError(f"A ledger has at most {MOST_CUSTOMERS:,} customers, not {customers:,}.")
-    if not 0 <= seed <= LARGEST_SEED:
-        raise RequestError(f"A seed is a whole number from 0 to {LARGEST_SEED}, not {seed}.")
+    plan = plan_of(scenario, seed=seed, customers=customers)
     world = World(scenario, seed)
-    blocks = tuple(
-        Block(world, number, first, min(BLOCK, customers - first))
-        for number, first in enumerate(range(0, customers, BLOCK))
-    )
+    blocks = tuple(Block(world, number, *plan.customers_of(number)) for number in range(plan.blocks))
     return Draw(world=world, customers=customers, blocks=blocks)
 
 
 def ledger_tables(draw: Draw, language: str) -> dict[str, pd.DataFrame]:
-    """The ledger's tables, as they are written, in the columns and order of schema.LEDGER.
+    """The ledger's tables, in the columns and order of schema.ledger_of.
 
-    Dates, money with decimals and true/false are text here; empty cells are None.
+    Dates, money with decimals and true/false are text here, as they are written; empty cells are missing.
 
     Raises:
         RequestError: there is no such language.
     """
-    if language not in LANGUAGES:
-        raise RequestError(f"There is no language {language!r}; there is {' and '.join(LANGUAGES)}.")
-    return {
-        "customers": customers_table(draw.scenario, draw.blocks, language),
-        "products": products_table(draw.scenario, draw.world.catalogue, language),
-        **order_tables(draw.scenario, draw.blocks, language),
-    }
+    check_language(draw.scenario, language)
+    return _frames(draw, ledger_of(draw.scenario), language)
 
 
 def truth_tables(draw: Draw) -> dict[str, pd.DataFrame]:
-    """The tables of schema.TRUTH, as they are written."""
-    return {"customer_truth": truth_table(draw.scenario, draw.blocks)}
+    """The tables of schema.truth_of, likewise."""
+    return _frames(draw, truth_of(draw.scenario), "en")
+
+
+def arrow_tables(draw: Draw, tables: tuple[Table, ...], language: str) -> dict[str, pa.Table]:
+    """Some of the ledger's or the truth's tables, of all blocks together."""
+    made_by = makers(draw.scenario, (table.name for table in tables))
+    sums: Sums = {}
+    for block in draw.blocks:
+        for count in made_by.sums:
+            add(sums, count(block))
+    return {table.name: _whole(draw, made_by, table.name, sums, language) for table in tables}
+
+
+def _whole(draw: Draw, made_by: Makers, name: str, sums: Sums, language: str) -> pa.Table:
+    if name in made_by.whole:
+        return made_by.whole[name](draw.world, sums, language)
+    return pa.concat_tables([_plain(made_by.block[name](block, language)) for block in draw.blocks])
+
+
+def _frames(draw: Draw, tables: tuple[Table, ...], language: str) -> dict[str, pd.DataFrame]:
+    made = arrow_tables(draw, tables, language)
+    return {
+        table.name: _as_written(made[table.name])
+        .select([column.name for column in table.columns])
+        .to_pandas(integer_object_nulls=True)
+        for table in tables
+    }
+
+
+def _plain(table: pa.Table) -> pa.Table:
+    """Strings where there are dictionaries, which differ from block to block."""
+    fields = [
+        field.with_type(field.type.value_type) if pa.types.is_dictionary(field.type) else field
+        for field in table.schema
+    ]
+    return table.cast(pa.schema(fields))
+
+
+def _as_written(table: pa.Table) -> pa.Table:
+    text = (pa.types.is_date, pa.types.is_decimal, pa.types.is_boolean, pa.types.is_dictionary)
+    fields = [
+        field.with_type(pa.string()) if any(kind(field.type) for kind in text) else field for field in table.schema
+    ]
+    return table.cast(pa.schema(fields))
+
+
+__all__ = ["LARGEST_SEED", "Draw", "RequestError", "arrow_tables", "draw_ledger", "ledger_tables", "truth_tables"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from generator.baskets import MOST_LINES, Wishes
-from generator.customers import COMPANY, PERSON, Customers
+from generator.customers import COMPANY, Customers
 from generator.draw import pick, pick_key
 from generator.scenario import Scenario
 from generator.scenario.calendar import Hours
@@ -45,6 +46,19 @@ class Orders:
     cancelled: np.ndarray
     reduction: np.ndarray
 
+    @cached_property
+    def in_time(self) -> np.ndarray:
+        """The orders' indices in the order of time; of two in a minute, the one of the earlier customer is first."""
+        by_minute = np.argsort(self.minute.astype(np.int16), kind="stable")
+        return by_minute[np.argsort(self.day[by_minute].astype(np.int16), kind="stable")].astype(np.int32)
+
+    @cached_property
+    def rank(self) -> np.ndarray:
+        """The place of each order in the order of time, from 0; in a table it is numbered so within its block."""
+        rank = np.empty(len(self.day), dtype=np.int32)
+        rank[self.in_time] = np.arange(len(self.day), dtype=np.int32)
+        return rank
+
 
 def draw_orders(
     scenario: Scenario,
@@ -72,10 +86,11 @@ def draw_orders(
     on_the_web = luck("channel") < customers.web_share[customer]
     face_to_face = np.array([one.key in IN_PERSON for one in scenario.acquisition.channels])
     on_the_web &= ~(first & face_to_face[customers.channel[customer]])
-    channel = np.where(company, COMPANY_ORDER, np.where(on_the_web, WEB, SHOP))
+    has_shop = np.array([area.shops for area in scenario.areas])
+    on_the_web |= ~company & ~has_shop.any()
+    channel = np.where(on_the_web, WEB, np.where(company, COMPANY_ORDER, SHOP))
 
     home = customers.area[customer]
-    has_shop = np.array([area.shops for area in scenario.areas])
     shares = np.array([area.share for area in scenario.areas]) * has_shop
     elsewhere = pick(shares, luck("elsewhere"))
     away = (luck("away") < scenario.travel.away) | ~has_shop[home]
@@ -85,6 +100,8 @@ def draw_orders(
     moment = luck("minute", 2)
     closing = _minutes(scenario.hours.shop_closes)
     for index, name in enumerate(CHANNELS):
+        if name not in scenario.channels:
+            continue
         own = channel == index
         minute[own] = _time_of_day(getattr(scenario.hours, name), moment[own], closing if index == SHOP else 24 * 60)
 
@@ -109,7 +126,7 @@ def wishes(scenario: Scenario, customers: Customers, orders: Orders, spend: Spen
     """What the baskets of these orders are to be like."""
     kind = customers.kind[orders.customer]
     target = spend.target[orders.purchase]
-    behaviour = (scenario.person, scenario.company)
+    behaviour = scenario.kinds
     usual = np.array([one.lines for one in behaviour])[kind]
     # An order that is large for this customer has more lines; a customer who always spends more buys dearer things.
     size = np.sqrt(target / spend.typical[orders.customer])
@@ -117,18 +134,33 @@ def wishes(scenario: Scenario, customers: Customers, orders: Orders, spend: Spen
     smallest = np.array([one.smallest for one in behaviour])[kind]
     lines = np.clip(np.minimum(lines, target // smallest), 1, MOST_LINES).astype(np.int64)
 
-    weight = np.array([category.weight for category in scenario.categories])
-    for_companies = weight * np.array([category.company for category in scenario.categories])
-    ticked = 1 + (scenario.people.interest_weight - 1) * customers.interests[orders.customer]
+    taste, tasted = _tastes(scenario, customers)
     return Wishes(
         target=target * 10**scenario.minor_digits,
         lines=lines,
         reduction=orders.reduction,
         day=orders.day,
-        taste=np.where((kind == PERSON)[:, None], weight * ticked, for_companies),
+        taste=taste,
+        tasted=tasted[orders.customer],
         quantities=[one.quantities for one in behaviour],
         kind=kind,
     )
+
+
+def _tastes(scenario: Scenario, customers: Customers) -> tuple[np.ndarray, np.ndarray]:
+    """How often each category is bought by those who ticked the same ones, and which of these customers belong to.
+
+    Returns:
+        Weights of shape (tastes, categories), and an index into them for each customer.
+    """
+    weight = np.array([category.weight for category in scenario.categories])
+    for_companies = weight * np.array([category.company for category in scenario.categories])
+    code = customers.interests @ (1 << np.arange(len(weight), dtype=np.int64))
+    code[customers.kind == COMPANY] = -1
+    codes, tasted = np.unique(code, return_inverse=True)
+    ticked = codes[:, None] >> np.arange(len(weight)) & 1
+    liked = weight * (1 + (scenario.people.interest_weight - 1) * ticked)
+    return np.where((codes < 0)[:, None], for_companies, liked), tasted.astype(np.int32)
 
 
 def _minutes(clock: str) -> int:

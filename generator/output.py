@@ -7,9 +7,10 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from generator.package import DESCRIPTION
 
@@ -34,11 +35,10 @@ def check_folder(folder: Path) -> None:
         there = sorted(entry.name for entry in folder.iterdir())
     except OSError as problem:
         raise OutputError(explain(problem, folder)) from problem
-    ours = _own_files(folder / DESCRIPTION)
-    foreign = [name for name in there if name not in ours]
+    foreign = _foreign(folder, "", there, _own_files(folder / DESCRIPTION))
     if foreign:
         raise OutputError(
-            f"{folder} holds {foreign[0]}, which is not part of a ledger made here; "
+            f"{folder} holds {foreign}, which is not part of a ledger made here; "
             "name an empty folder or an earlier ledger's."
         )
 
@@ -62,7 +62,7 @@ def replaced_together(folders: Sequence[Path]) -> Iterator[list[Path]]:
             made.append(Path(tempfile.mkdtemp(prefix=f".{current.name}.new-", dir=current.parent)))
             made[-1].chmod(0o777 & ~_umask())
         yield made
-        _swap(made, folders)
+        put_in_place(made, folders, [one.with_name(one.name.replace(".new-", ".old-", 1)) for one in made])
     except OutputError:
         raise
     except OSError as problem:
@@ -85,36 +85,64 @@ def explain(problem: OSError, folder: Path) -> str:
     return f"{folder} cannot be written: {reason[:1].lower()}{reason[1:]}."
 
 
-def _own_files(description: Path) -> set[str]:
-    """The names of the files that a ledger or truth of ours consists of; none where the description is not ours."""
-    try:
-        package = json.loads(description.read_text(encoding="utf-8"))
-        if not {"scenario", "seed", "customers", "resources"} <= set(package):
-            return set()
-        return {DESCRIPTION, *(resource["path"] for resource in package["resources"])}
-    except (OSError, ValueError, TypeError, KeyError):
-        return set()
+def put_in_place(made: Sequence[Path], folders: Sequence[Path], aside: Sequence[Path]) -> None:
+    """Rename finished folders to where they belong: all of them, or none when something goes wrong.
 
+    Args:
+        aside: where the folders go that are there already; they are deleted last.
 
-def _swap(made: Sequence[Path], folders: Sequence[Path]) -> None:
-    aside: list[tuple[Path, Path]] = []
+    Raises:
+        OSError: something went wrong, and everything is as it was.
+    """
+    old: list[tuple[Path, Path]] = []
     placed: list[Path] = []
     try:
-        for temporary, folder in zip(made, folders, strict=True):
+        for temporary, folder, kept in zip(made, folders, aside, strict=True):
             if folder.exists():
-                old = temporary.with_name(temporary.name.replace(".new-", ".old-", 1))
-                folder.replace(old)
-                aside.append((old, folder))
+                folder.replace(kept)
+                old.append((kept, folder))
             temporary.replace(folder)
             placed.append(folder)
     except OSError:
         for folder in placed:
             shutil.rmtree(folder, ignore_errors=True)
-        for old, folder in aside:
-            old.replace(folder)
+        for kept, folder in old:
+            kept.replace(folder)
         raise
-    for old, _ in aside:
-        shutil.rmtree(old, ignore_errors=True)
+    for kept, _ in old:
+        shutil.rmtree(kept, ignore_errors=True)
+
+
+def paths_of(resource: Mapping[str, Any]) -> list[str]:
+    """The files that a resource of a data package consists of: its path may be one or a list."""
+    path = resource["path"]
+    return [path] if isinstance(path, str) else [str(one) for one in path]
+
+
+def _own_files(description: Path) -> set[str]:
+    """The files that a ledger or truth of ours consists of; none where the description is not ours."""
+    try:
+        package = json.loads(description.read_text(encoding="utf-8"))
+        if not {"scenario", "seed", "customers", "resources"} <= set(package):
+            return set()
+        return {DESCRIPTION, *(path for resource in package["resources"] for path in paths_of(resource))}
+    except (OSError, ValueError, TypeError, KeyError):
+        return set()
+
+
+def _foreign(folder: Path, prefix: str, names: Iterable[str], ours: set[str]) -> str | None:
+    """The first of a folder's entries that is not ours; a folder is ours where it holds parts of a table alone."""
+    for name in names:
+        path = f"{prefix}{name}"
+        if path in ours:
+            continue
+        inner = folder / name
+        if not any(own.startswith(f"{path}/") for own in ours) or inner.is_symlink() or not inner.is_dir():
+            return path
+        found = _foreign(inner, f"{path}/", sorted(entry.name for entry in inner.iterdir()), ours)
+        if found:
+            return found
+    return None
 
 
 def _umask() -> int:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from customer_value.messages import Text
+from generator.languages import Text
+from generator.prices import list_price
 from generator.scenario import Scenario
 from generator.scenario.shop import Finish, Item
 from generator.season import day_index
@@ -40,14 +41,16 @@ def draw_catalogue(scenario: Scenario, seed: int) -> Catalogue:
     """The scenario's products. Names and list prices are the scenario's; costs, launches and popularity are drawn."""
     streams = Streams(seed, WHOLE)
     rules = scenario.products
-    names, category, price = [], [], []
+    names, category, price, staple = [], [], [], []
     for index, group in enumerate(scenario.categories):
         for item in group.items:
             for finish in [scenario.finishes[key] for key in item.finishes] or [None]:
                 names.append(_name(item, finish))
                 category.append(index)
-                price.append(_price(item.price * (finish.factor if finish else 1.0)))
-    count, scale = len(names), 10**scenario.minor_digits
+                staple.append(item.staple)
+                wanted = item.price * (finish.factor if finish else 1.0)
+                price.append(list_price(rules.prices, wanted, scenario.minor_digits))
+    count = len(names)
     category, price = np.array(category), np.array(price, dtype=np.int64)
 
     cost_share = np.array([group.cost for group in scenario.categories])[category]
@@ -57,7 +60,7 @@ def draw_catalogue(scenario: Scenario, seed: int) -> Catalogue:
     launched = np.array(opening)[streams("products/opening").integers(len(opening), size=count)]
     collections = np.array([day_index(scenario.dates.start, day) for day in rules.collections], dtype=np.int64)
     if len(collections):
-        new = streams("products/new").random(count) < rules.new_share
+        new = (streams("products/new").random(count) < rules.new_share) & ~np.array(staple)
         launched = np.where(
             new, collections[streams("products/collection").integers(len(collections), size=count)], launched
         )
@@ -68,13 +71,13 @@ def draw_catalogue(scenario: Scenario, seed: int) -> Catalogue:
         own = category == index
         popularity[own] = 1.0 / (order[own].argsort().argsort() + 1) ** rules.popularity
 
-    bounds = [tier.below for tier in rules.tiers[:-1]]
+    bounds = [tier.below * 10**scenario.minor_digits for tier in rules.tiers[:-1]]
     return Catalogue(
         names=tuple(names),
         category=category,
         tier=np.searchsorted(bounds, price, side="right"),
-        price=price * scale,
-        cost=np.rint(price * scale * cost_share).astype(np.int64),
+        price=price,
+        cost=np.rint(price * cost_share).astype(np.int64),
         launched=launched,
         popularity=popularity,
     )
@@ -83,15 +86,9 @@ def draw_catalogue(scenario: Scenario, seed: int) -> Catalogue:
 def _name(item: Item, finish: Finish | None) -> Text:
     if finish is None:
         return item.text
-    return Text(f"{finish.en} {item.en}", f"{finish.zh_hant}{item.zh_hant}")
-
-
-def _price(price: float) -> int:
-    """A price as shops write it: ends in 0 below 200, in 20, 50 or 80 below 1,000, in 80 then, in 800 from 10,000."""
-    if price < 200:
-        return max(round(price / 10), 1) * 10
-    if price < 1000:
-        hundreds = int(price // 100) * 100
-        return min((hundreds + ending for ending in (-20, 20, 50, 80)), key=lambda nice: abs(nice - price))
-    step = 100 if price < 10_000 else 1000
-    return round((price + step / 5) / step) * step - step // 5
+    own = item.zh_hans or finish.zh_hans
+    return Text(
+        f"{finish.en} {item.en}",
+        f"{finish.zh_hant}{item.zh_hant}",
+        finish.get("zh-Hans") + item.get("zh-Hans") if own else "",
+    )

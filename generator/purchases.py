@@ -11,28 +11,17 @@ points come from normalised gaps: exponential gaps give BG/NBD itself, gamma gap
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from generator.scenario.behaviour import Behaviour
 from generator.season import Clock
 from generator.streams import Streams
+from generator.traits import Traits
 
-
-@dataclass(frozen=True, kw_only=True)
-class Traits:
-    """What drives each customer's purchases; arrays of shape (customers,).
-
-    Attributes:
-        rate: purchases in a day of average season, after the first.
-        dropout: probability of leaving after each repeat purchase.
-        regularity: shape of the gaps.
-    """
-
-    rate: np.ndarray
-    dropout: np.ndarray
-    regularity: np.ndarray
+NEVER = 2**31 - 1
+"""The day of what does not come about before the horizon."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,35 +29,21 @@ class Purchases:
     """Every purchase up to the horizon, by customer and within a customer by time.
 
     Attributes:
-        customer: index of the customer; shape (purchases,).
-        day: index of the day; shape (purchases,).
-        nth: 0 for a customer's first purchase, then 1, 2, ...; shape (purchases,).
-        left: whether the customer leaves for good before the horizon, which is with the last purchase; (customers,).
-        repeats: purchases after the first up to the horizon; (customers,).
+        customer: index of the customer; int32, shape (purchases,).
+        day: index of the day; int32, shape (purchases,).
+        nth: 0 for a customer's first purchase, then 1, 2, ...; int32, shape (purchases,).
+        left: whether the customer leaves for good before the horizon; shape (customers,).
+        leaves: index of the day the customer leaves for good, NEVER for who is still there at the horizon. In a shop it
+            is the day of the last purchase; shape (customers,).
+        repeats: purchases after the first up to the horizon; shape (customers,).
     """
 
     customer: np.ndarray
     day: np.ndarray
     nth: np.ndarray
     left: np.ndarray
+    leaves: np.ndarray
     repeats: np.ndarray
-
-
-def draw_traits(behaviour: list[Behaviour], kind: np.ndarray, streams: Streams) -> Traits:
-    """Each customer's own rate, dropout and regularity.
-
-    Args:
-        behaviour: one entry for each kind of customer.
-        kind: index into `behaviour`; shape (customers,).
-    """
-    r, alpha, a, b, regularity = (
-        np.array([getattr(one, name) for one in behaviour])[kind] for name in ("r", "alpha", "a", "b", "regularity")
-    )
-    return Traits(
-        rate=streams("purchases/rate").gamma(r) / alpha,
-        dropout=np.clip(streams("purchases/dropout").beta(a, b), 1e-12, 1.0),
-        regularity=regularity,
-    )
 
 
 def draw_purchases(
@@ -82,46 +57,95 @@ def draw_purchases(
         kind: index into `clocks`; shape (customers,).
     """
     customers = len(kind)
-    begin, window = np.empty(customers), np.empty(customers)
     fraction = streams("purchases/first").random(customers)
-    for index, clock in enumerate(clocks):
-        own = kind == index
-        begin[own] = clock.at(first_day[own], fraction[own])
-        window[own] = clock.length - begin[own]
+    begin = _by_clock(clocks, kind, lambda clock, own: clock.at(first_day[own], fraction[own]))
+    window = np.array([clock.length for clock in clocks])[kind] - begin
 
     would_be = streams("purchases/count").poisson(traits.rate * window)
     leaves_at = streams("purchases/leaves").geometric(traits.dropout)
+    if traits.once is not None:
+        leaves_at = np.where(traits.once, 0, leaves_at)
     left = leaves_at <= would_be
     repeats = np.where(left, leaves_at, would_be)
-    ahead = streams("purchases/last").beta(np.where(left, repeats, 1), np.where(left, would_be - repeats + 1, 1))
-    reach = window * np.where(left, ahead, 1.0)
+    place = np.where(left, np.maximum(repeats, 1), 1)
+    ahead = streams("purchases/last").beta(place, np.where(left, would_be - repeats + 1, 1))
+    reach = np.where(left, window * ahead, window)
 
-    # One gap up to each purchase, and one more to the horizon for those who have not left.
-    gaps = repeats + ~left
-    owner = np.repeat(np.arange(customers), gaps)
-    running = np.cumsum(streams("purchases/gaps").standard_gamma(traits.regularity[owner]))
-    ends = np.cumsum(gaps)
-    before = np.concatenate([[0.0], running])[ends - gaps]
-    total = np.concatenate([[0.0], running])[ends] - before
-    nth = np.arange(len(owner)) - np.repeat(ends - gaps, gaps) + 1
-    purchase = nth <= repeats[owner]
-    owner, nth = owner[purchase], nth[purchase]
-    share = (running[purchase] - before[owner]) / total[owner]
-    time = begin[owner] + share * reach[owner]
+    time = _strew(begin, reach, repeats, left, traits.regularity, streams("purchases/gaps"))
+    repeat_day = _by_clock(clocks, kind, lambda clock, own: clock.day(time[own]), repeats)
 
-    day = np.empty(len(owner), dtype=np.int64)
-    for index, clock in enumerate(clocks):
-        own = kind[owner] == index
-        day[own] = clock.day(time[own])
-    day = np.maximum(day, first_day[owner])
-
-    customer = np.concatenate([np.arange(customers), owner])
-    nth = np.concatenate([np.zeros(customers, dtype=np.int64), nth])
-    order = np.lexsort((nth, customer))
+    # Each customer's first purchase goes before the repeats, which are in order already.
+    count = repeats + 1
+    starts = np.cumsum(count) - count
+    customer = np.repeat(np.arange(customers, dtype=np.int32), count)
+    nth = np.arange(len(customer), dtype=np.int32) - np.repeat(starts.astype(np.int32), count)
+    day = np.empty(len(customer), dtype=np.int32)
+    later = np.ones(len(customer), dtype=bool)
+    later[starts] = False
+    day[later] = repeat_day
+    day[starts] = first_day
+    np.maximum(day, np.repeat(day[starts], count), out=day)  # rounding may lead to the day before the first
     return Purchases(
-        customer=customer[order],
-        day=np.concatenate([first_day, day])[order],
-        nth=nth[order],
+        customer=customer,
+        day=day,
+        nth=nth,
         left=left,
+        leaves=np.where(left, day[starts + repeats], np.int32(NEVER)),
         repeats=repeats,
     )
+
+
+def _strew(
+    begin: np.ndarray,
+    reach: np.ndarray,
+    repeats: np.ndarray,
+    left: np.ndarray,
+    regularity: np.ndarray,
+    stream: np.random.Generator,
+) -> np.ndarray:
+    """The warped times of every customer's repeat purchases, in order; shape (sum of repeats,).
+
+    They lie within `reach` after `begin`. Who leaves does so with the last of them, at the very end of the reach.
+    """
+    gaps = repeats + ~left  # one up to each purchase, and one more to the horizon for who has not left
+    ends = np.cumsum(gaps)
+    running = np.cumsum(_gaps(regularity, gaps, stream))
+    upto = np.concatenate([[0.0], running])
+    before = upto[ends - gaps]
+    total = upto[ends] - before
+    lost = total <= 0  # gaps so short that the running sum does not move; all such purchases go to the reach's end
+    before, total = before - lost, total + lost
+    purchase = np.ones(len(running), dtype=bool)
+    purchase[ends[~left] - 1] = False
+    time = running[purchase]
+    time -= np.repeat(before, repeats)
+    time /= np.repeat(total, repeats)
+    time *= np.repeat(reach, repeats)
+    time += np.repeat(begin, repeats)
+    return time
+
+
+def _gaps(regularity: np.ndarray, count: np.ndarray, stream: np.random.Generator) -> np.ndarray:
+    """Gamma gaps with each customer's regularity as shape, `count` for each; one shape for all is drawn faster."""
+    if (regularity == regularity[0]).all():
+        return stream.standard_gamma(regularity[0], size=int(count.sum()))
+    return stream.standard_gamma(np.repeat(regularity, count))
+
+
+def _by_clock(
+    clocks: list[Clock], kind: np.ndarray, work: Callable[[Clock, np.ndarray | slice], np.ndarray], count=None
+) -> np.ndarray:
+    """What `work(clock, own)` gives for the customers of each kind, put together in customer order.
+
+    Args:
+        count: how many numbers each customer has, where it is not one.
+    """
+    if (kind == kind[0]).all():
+        return work(clocks[kind[0]], slice(None))
+    each = kind if count is None else np.repeat(kind, count)
+    parts = {index: np.flatnonzero(each == index) for index in range(len(clocks))}
+    found = {index: work(clocks[index], own) for index, own in parts.items()}
+    whole = np.empty(len(each), dtype=found[0].dtype)
+    for index, own in parts.items():
+        whole[own] = found[index]
+    return whole

@@ -44,30 +44,33 @@ def draw_refunds(
         last_day: index of the ledger's last day.
     """
     rules = scenario.refunds
+    if rules is None:
+        none = np.zeros(0, dtype=np.int64)
+        return Refunds(order=none, day=none, amount=none, reason=none)
     count = len(orders.day)
     luck = streams("refunds/luck").random((count, 5))
-    total = np.bincount(lines.order, weights=lines.amount, minlength=count).astype(np.int64)
-
     proneness = streams("refunds/proneness").gamma(rules.proneness, size=customers) / rules.proneness
     usual = np.array([getattr(rules, name) for name in CHANNELS])[orders.channel]
     chance = np.minimum(usual * proneness[orders.customer], rules.most)
     wait = rules.days.first + streams("refunds/wait").geometric(1 / (rules.days.mean - rules.days.first + 1), count) - 1
     day = orders.day + wait
-    amount = np.where(luck[:, 1] < rules.full, total, _part(lines, total, luck[:, 2:4], count))
-    given = (luck[:, 0] < chance) & ~orders.cancelled & (day <= last_day) & (amount > 0)
-    order = np.flatnonzero(given)
+    order = np.flatnonzero((luck[:, 0] < chance) & ~orders.cancelled & (day <= last_day))
+    total, luck = lines.totals[order], luck[order]
+    amount = np.where(luck[:, 1] < rules.full, total, _part(lines, order, total, luck[:, 2:4]))
+    given = amount > 0
+    order = order[given]
     return Refunds(
         order=order,
         day=day[order],
-        amount=amount[order],
-        reason=pick([reason.share for reason in rules.reasons], luck[order, 4]),
+        amount=amount[given],
+        reason=pick([reason.share for reason in rules.reasons], luck[given, 4]),
     )
 
 
-def _part(lines: Lines, total: np.ndarray, luck: np.ndarray, count: int) -> np.ndarray:
+def _part(lines: Lines, order: np.ndarray, total: np.ndarray, luck: np.ndarray) -> np.ndarray:
     """What one piece of one line cost; for an order of a single piece, a tenth to three tenths of it."""
-    starts = np.searchsorted(lines.order, np.arange(count))
-    number = np.bincount(lines.order, minlength=count)
+    starts = lines.starts[order]
+    number = np.append(lines.starts, len(lines.order))[order + 1] - starts
     chosen = starts + (luck[:, 0] * number).astype(np.int64)
     piece = lines.amount[chosen] // lines.quantity[chosen]
     allowance = np.rint(total * (0.1 + 0.2 * luck[:, 1])).astype(np.int64)

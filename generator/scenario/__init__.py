@@ -6,7 +6,16 @@ Each module holds the tables of one subject; whole.py puts them together, files.
 from __future__ import annotations
 
 from generator.scenario.base import ScenarioError
-from generator.scenario.files import load_scenario, parse_scenario, scenario_names
+from generator.scenario.core import CoreScenario
+from generator.scenario.files import load_scenario, open_scenario, parse_scenario, scenario_names
 from generator.scenario.whole import Scenario
 
-__all__ = ["Scenario", "ScenarioError", "load_scenario", "parse_scenario", "scenario_names"]
+__all__ = [
+    "CoreScenario",
+    "Scenario",
+    "ScenarioError",
+    "load_scenario",
+    "open_scenario",
+    "parse_scenario",
+    "scenario_names",
+]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from customer_value.messages import Text
+from generator.languages import Text
 
 
 class ScenarioError(ValueError):
@@ -35,18 +35,19 @@ class Record(BaseModel):
 
 
 class Words(Record):
-    """A piece of text in every language."""
+    """A piece of text in every language. Simplified Chinese is derived from Traditional where it is not given."""
 
     en: str = Field(min_length=1)
     zh_hant: str = Field(min_length=1, alias="zh-Hant")
+    zh_hans: str = Field(default="", alias="zh-Hans")
 
     def get(self, language: str) -> str:
-        """The text in "en" or "zh-Hant"."""
+        """The text in "en", "zh-Hant" or "zh-Hans"."""
         return self.text.get(language)
 
     @property
     def text(self) -> Text:
-        return Text(self.en, self.zh_hant)
+        return Text(self.en, self.zh_hant, self.zh_hans)
 
 
 class Option(Record):

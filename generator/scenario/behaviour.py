@@ -2,18 +2,63 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import datetime as dt
+from itertools import pairwise
+from typing import Annotated, Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from generator.scenario.base import Correlation, NotNegative, Positive, Record, Share, Skew, mixture
+
+
+class Cohort(Record):
+    """BG/NBD's parameters of the customers whose first order lies on or after a date."""
+
+    since: dt.date = Field(alias="from")
+    r: Positive
+    alpha: Positive
+    a: Positive
+    b: Positive
+
+
+Table = Annotated[
+    tuple[tuple[Annotated[float, Field(ge=-6, le=6)], Positive], ...], Field(min_length=2, max_length=2000)
+]
+
+
+class Values(Record):
+    """Order values from tables instead of a formula; generator/values.py says how an order's score comes about.
+
+    between: share of the score's variance that lies between customers. spread: standard deviation of the logarithm of
+    customers' own scatter. again: share of later orders that repeat the amount of the one before. first, later and
+    one_time: [score, amount] pairs, both rising, for first orders, later ones, and the only orders of people who do not
+    come back within the ledger.
+    """
+
+    between: Annotated[float, Field(ge=0, lt=1)]
+    spread: Annotated[float, Field(ge=0, le=1.5)] = 0.0
+    again: Annotated[float, Field(ge=0, le=0.99)] = 0.0
+    first: Table
+    later: Table
+    one_time: Table
+
+    @field_validator("first", "later", "one_time")
+    @classmethod
+    def _both_rise(cls, table: Table) -> Table:
+        for one, after in pairwise(table):
+            if after[0] <= one[0] or after[1] < one[1]:
+                raise ValueError(f"scores must rise and amounts must not fall, but {list(after)} follows {list(one)}")
+        return table
 
 
 class Behaviour(Record):
     """How one kind of customer buys, drops out and spends.
 
-    r, alpha, a, b are BG/NBD's (Fader, Hardie and Lee 2005), alpha in average days. median, between, within, skew,
-    first and one_time describe the logarithm of an order's value.
+    r, alpha, a, b are BG/NBD's (Fader, Hardie and Lee 2005), alpha in average days; each of `cohorts` overrides them
+    from its date on. once is the share that leave for good right after the first order. regularity is the shape of the
+    gaps' gamma, regularity_spread the standard deviation of the logarithm of customers' own ones around it. median,
+    between, within, skew, first and one_time describe the
+    logarithm of an order's value; where there are tables of `values`, orders take those instead.
     """
 
     share: Share
@@ -21,7 +66,10 @@ class Behaviour(Record):
     alpha: Positive
     a: Positive
     b: Positive
+    once: Annotated[float, Field(ge=0, lt=1)] = 0.0
+    cohorts: tuple[Cohort, ...] = ()
     regularity: Annotated[float, Field(ge=0.2, le=20)]
+    regularity_spread: Annotated[float, Field(ge=0, le=2)] = 0.0
     median: Positive
     between: NotNegative
     within: Positive
@@ -29,9 +77,30 @@ class Behaviour(Record):
     correlation: Correlation
     first: float = Field(ge=-3, le=3)
     one_time: float = Field(ge=-3, le=3)
-    lines: NotNegative
-    quantities: dict[Annotated[int, Field(ge=1)], Share]
     smallest: Positive
+    values: Values | None = None
+
+    @field_validator("cohorts")
+    @classmethod
+    def _rising(cls, cohorts: tuple[Cohort, ...]) -> tuple[Cohort, ...]:
+        dates = [cohort.since for cohort in cohorts]
+        if dates != sorted(set(dates)):
+            raise ValueError("the dates of the cohorts must rise")
+        return cohorts
+
+    @model_validator(mode="after")
+    def _orders_have_a_mean(self) -> Self:
+        bound = (2 / self.skew) ** 2
+        if self.within >= bound:
+            raise ValueError(f"within must be below (2 / skew)^2 = {bound:.3g}, but it is {self.within}")
+        return self
+
+
+class ShopBehaviour(Behaviour):
+    """And what the baskets look like: one line of one piece where nothing is said."""
+
+    lines: NotNegative = 0.0
+    quantities: dict[Annotated[int, Field(ge=1)], Share] = Field(default={1: 1.0})
 
     _quantities = field_validator("quantities")(mixture)
 
@@ -44,11 +113,14 @@ class WebShare(Record):
     spread: Positive
 
 
-class PersonBehaviour(Behaviour):
+class PersonBehaviour(ShopBehaviour):
     web: WebShare
 
 
-class CompanyBehaviour(Behaviour):
+class CompanyBehaviour(ShopBehaviour):
+    """`web`: how much companies order through the web by themselves; where it is missing, staff take every order."""
+
+    web: WebShare | None = None
     credit_days: dict[Annotated[int, Field(ge=0)], Share]
 
     _credit = field_validator("credit_days")(mixture)

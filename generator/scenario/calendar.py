@@ -39,8 +39,8 @@ class FestivalDays(Record):
     festival: str
     first: int = Field(alias="from", ge=-60, le=60)
     last: int = Field(alias="to", ge=-60, le=60)
-    person: NotNegative
-    company: NotNegative
+    person: NotNegative = 1.0
+    company: NotNegative = 1.0
 
 
 Twelve = Annotated[tuple[NotNegative, ...], Field(min_length=12, max_length=12)]
@@ -50,13 +50,25 @@ Seven = Annotated[tuple[NotNegative, ...], Field(min_length=7, max_length=7)]
 
 
 class Season(Record):
-    """Orders by month, weekday (Monday first) and festival, 1 = average."""
+    """Orders by month, weekday (Monday first) and festival, 1 = average; of persons, and of companies.
 
-    months: Twelve
-    weekdays: Seven
-    company_months: Twelve
-    company_weekdays: Seven
+    weeks: factors for the ledger's first seven days, its second seven days, and so on; 1 after the last. What made one
+    week unlike the same week of other years.
+    """
+
+    months: Twelve | None = None
+    weekdays: Seven | None = None
+    company_months: Twelve | None = None
+    company_weekdays: Seven | None = None
     festivals: tuple[FestivalDays, ...] = ()
+    weeks: tuple[NotNegative, ...] = ()
+
+    def of(self, kind: str) -> tuple[tuple[float, ...], tuple[float, ...]] | None:
+        """Months and weekdays of "person" or "company"; None where one of the two is missing."""
+        months, weekdays = (
+            (self.company_months, self.company_weekdays) if kind == "company" else (self.months, self.weekdays)
+        )
+        return (months, weekdays) if months and weekdays else None
 
 
 class Hours(Record):
@@ -77,7 +89,7 @@ class Hours(Record):
 class OpeningHours(Record):
     """When orders come in, by sales channel; shops take none from `shop_closes` on."""
 
-    shop: Hours
-    web: Hours
-    company: Hours
-    shop_closes: str = Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+    shop: Hours | None = None
+    web: Hours | None = None
+    company: Hours | None = None
+    shop_closes: str = Field(default="24:00", pattern=r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$")

@@ -5,10 +5,13 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib import resources
+from pathlib import Path
 
 from pydantic import ValidationError
 
 from generator.scenario.base import ScenarioError
+from generator.scenario.core import CoreScenario
+from generator.scenario.warts import warts_of
 from generator.scenario.whole import Scenario
 
 
@@ -31,14 +34,42 @@ def load_scenario(name: str) -> Scenario:
     return parse_scenario(path.read_text(encoding="utf-8"), f"{name}.toml")
 
 
-def parse_scenario(text: str, source: str) -> Scenario:
+def open_scenario(name: str, *, warts: str | None = None) -> CoreScenario:
+    """One of the kit's scenarios by name, or the one in a .toml file by path.
+
+    Args:
+        warts: how dirty its ledgers are to be, one of scenario.warts.LEVELS; as the scenario says when None.
+
+    Raises:
+        ScenarioError: no such scenario or file, the file is damaged, or there is no such level of warts.
+    """
+    if name.endswith(".toml"):
+        try:
+            text = Path(name).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as problem:
+            raise ScenarioError(f"{name} cannot be read: {problem}.") from problem
+        scenario = parse_scenario(text, name)
+    else:
+        scenario = load_scenario(name)
+    if warts is None:
+        return scenario
+    level = warts_of(warts)
+    if not isinstance(scenario, Scenario):
+        raise ScenarioError(f"The ledgers of {scenario.name} have no warts: it has orders alone.")
+    return scenario.model_copy(update={"warts": level})
+
+
+def parse_scenario(text: str, source: str) -> CoreScenario:
     """Read a scenario from the text of a TOML file; `source` is what messages call that file.
+
+    A file that names a place is a whole business, a Scenario; one that does not has customers and orders only.
 
     Raises:
         ScenarioError: not TOML, or a key is missing, unknown or holds what it must not.
     """
     try:
-        return Scenario.model_validate(tomllib.loads(text))
+        values = tomllib.loads(text)
+        return (Scenario if "place" in values else CoreScenario).model_validate(values)
     except tomllib.TOMLDecodeError as problem:
         raise ScenarioError(f"{source} is not valid TOML: {problem}.") from problem
     except ValidationError as problem:

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from generator.scenario.base import Correlation, Option, Positive, Record, Share, Words, mixture, sums_to_one
 
 
 class Labels(Record):
-    """What the ledger calls kinds, genders and sales channels."""
+    """What the ledger calls kinds, genders and sales channels.
+
+    `shop`, `web` and `company_order` are the three ways an order comes in, whatever an industry calls them: counter and
+    app, or sales representative and customer portal. A scenario names those it has.
+    """
 
     person: Words
     company: Words
     female: Words
     male: Words
-    shop: Words
-    web: Words
-    company_order: Words
+    shop: Words | None = None
+    web: Words | None = None
+    company_order: Words | None = None
+
+    def channel(self, key: str) -> Words:
+        """The words for "shop", "web" or "company"; some other's where a scenario has no such channel, so no order."""
+        named = {"shop": self.shop, "web": self.web, "company": self.company_order}
+        return named[key] or next(words for words in named.values() if words is not None)
+
+    @model_validator(mode="after")
+    def _some_channel(self) -> Self:
+        if self.shop is None and self.web is None and self.company_order is None:
+            raise ValueError("at least one of shop, web and company_order must be named")
+        return self
 
 
 class Births(Record):
@@ -29,23 +44,33 @@ class Births(Record):
     first: int = Field(alias="from", ge=1900)
     last: int = Field(alias="to", le=2020)
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.first > self.last:
+            raise ValueError("from must not come after to")
+        return self
+
 
 class People(Record):
-    """What is known of persons."""
+    """What is known of persons. What a scenario leaves out, its company does not ask: the column stays empty."""
 
     female: Share
-    no_gender: Share
-    births: Births
-    no_birth_year: Share
+    no_gender: Share = 0.0
+    births: Births | None = None
+    no_birth_year: Share = 0.0
     consent: Share
-    income: tuple[Option, ...]
-    no_income: Share
-    income_correlation: Correlation
-    interests: dict[Annotated[int, Field(ge=0)], Share]
-    interest_weight: Annotated[float, Field(ge=1)]
+    income: tuple[Option, ...] = ()
+    no_income: Share = 0.0
+    income_correlation: Correlation = 0.0
+    interests: dict[Annotated[int, Field(ge=0)], Share] = Field(default={0: 1.0})
+    interest_weight: Annotated[float, Field(ge=1)] = 1.0
 
-    _income = field_validator("income")(sums_to_one)
     _interests = field_validator("interests")(mixture)
+
+    @field_validator("income")
+    @classmethod
+    def _income(cls, income: tuple[Option, ...]) -> tuple[Option, ...]:
+        return sums_to_one(income) if income else income
 
 
 class Area(Record):
@@ -59,7 +84,9 @@ class Area(Record):
 
 
 class Travel(Record):
-    away: Share
+    """The share of shop orders bought in another sales area than one's own."""
+
+    away: Share = 0.0
 
 
 class Industry(Option):
@@ -69,5 +96,7 @@ class Industry(Option):
 
 
 class CompanyNames(Record):
+    """The two parts that companies' names begin with."""
+
     first: tuple[Words, ...] = Field(min_length=1)
     second: tuple[Words, ...] = Field(min_length=1)

@@ -7,24 +7,25 @@ from typing import Annotated, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from generator.prices import STYLES
 from generator.scenario.base import NotNegative, Option, Positive, Record, Share, Words, mixture, sums_to_one
 
 
 class Discounts(Record):
-    """Shares of orders by reduction in percent."""
+    """Shares of orders by reduction in percent; a kind of customer that is not named gets none."""
 
-    person: dict[Annotated[int, Field(ge=0, le=90)], Share]
-    company: dict[Annotated[int, Field(ge=0, le=90)], Share]
+    person: dict[Annotated[int, Field(ge=0, le=90)], Share] = Field(default={0: 1.0})
+    company: dict[Annotated[int, Field(ge=0, le=90)], Share] = Field(default={0: 1.0})
 
     _mixtures = field_validator("person", "company")(mixture)
 
 
 class ByChannel(Record):
-    """A share for each sales channel."""
+    """A share for each sales channel; 0 where the scenario has no such channel or nothing of the kind happens in it."""
 
-    shop: Share
-    web: Share
-    company: Share
+    shop: Share = 0.0
+    web: Share = 0.0
+    company: Share = 0.0
 
 
 class Wait(Record):
@@ -60,13 +61,21 @@ class Tier(Record):
 
 
 class Products(Record):
-    """What holds for every product."""
+    """What holds for every product. `prices` is the way list prices end: one of generator.prices.STYLES."""
 
+    prices: str = "tw"
     popularity: NotNegative
     cost_spread: Annotated[float, Field(ge=0, lt=0.5)]
     tiers: tuple[Tier, ...] = Field(min_length=1)
-    collections: tuple[dt.date, ...]
-    new_share: Share
+    collections: tuple[dt.date, ...] = ()
+    new_share: Share = 0.0
+
+    @field_validator("prices")
+    @classmethod
+    def _known(cls, prices: str) -> str:
+        if prices not in STYLES:
+            raise ValueError(f"there is no style {prices!r}; there is {', '.join(STYLES)}")
+        return prices
 
     @field_validator("tiers")
     @classmethod
@@ -86,9 +95,10 @@ class Finish(Words):
 
 
 class Item(Words):
-    """A thing that is sold, in some finishes or just so."""
+    """A thing that is sold, in some finishes or just so. A staple was there from the opening on."""
 
     price: Positive
+    staple: bool = False
     finishes: tuple[str, ...] = ()
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from customer_value.messages import message
+from generator.languages import PACKAGE, message
 
 Type = Literal["string", "integer", "number", "date", "boolean", "money"]
-
-PACKAGE = "generator"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +21,7 @@ class Column:
         minimum: the least value, where there is one.
         values: the machine words it may hold, where it holds no others in any language.
         words: whether the ledger's language decides what it says.
+        digits: decimals that a number is written with in CSV, zeros included; as many as it needs when None.
     """
 
     name: str
@@ -32,19 +31,26 @@ class Column:
     minimum: int | None = None
     values: tuple[str, ...] = ()
     words: bool = False
+    digits: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """A table: a CSV file with a primary key and keys into other tables (column: table)."""
+    """A table with a primary key and keys into other tables (column: table).
+
+    Attributes:
+        needs: the section of a whole scenario, such as "refunds", without which a ledger lacks this table; "" for none.
+    """
 
     name: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     refers: dict[str, str]
+    needs: str = ""
 
     @property
     def path(self) -> str:
+        """Its file's name as CSV."""
         return f"{self.name}.csv"
 
     def title(self, language: str) -> str:

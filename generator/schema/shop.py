@@ -80,6 +80,7 @@ TABLES = (
         name="refunds",
         key=("refund_id",),
         refers={"order_id": "orders"},
+        needs="refunds",
         columns=(
             Column(name="refund_id"),
             Column(name="order_id"),

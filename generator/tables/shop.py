@@ -1,238 +1,150 @@
-"""From blocks of numbers to tables with ids, dates and words."""
+"""Customers, products, orders, order lines and refunds, from numbers to Arrow tables with ids, dates and words."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 
+from generator import columns
 from generator.block import Block
-from generator.customers import COMPANY, FEMALE, UNKNOWN, Customers
+from generator.customers import UNKNOWN
 from generator.identities import draw_identities
-from generator.products import Catalogue
-from generator.scenario import Scenario
-from generator.season import day_index
+from generator.orders import CHANNELS
+from generator.tables.core import IDS
+from generator.world import World
+
+STATUS = ("completed", "cancelled")
 
 
-def customers_table(scenario: Scenario, blocks: Sequence[Block], language: str) -> pd.DataFrame:
-    """The customers in a language."""
-    return pd.concat([_customers(scenario, block, language) for block in blocks], ignore_index=True)
-
-
-def products_table(scenario: Scenario, catalogue: Catalogue, language: str) -> pd.DataFrame:
-    """The products in a language."""
-    categories = [category.name.get(language) for category in scenario.categories]
-    tiers = [tier.name.get(language) for tier in scenario.products.tiers]
-    return pd.DataFrame(
-        {
-            "product_id": ids("P", np.arange(len(catalogue.names)), 3),
-            "name": [name.get(language) for name in catalogue.names],
-            "category": _words(categories, catalogue.category),
-            "price_tier": _words(tiers, catalogue.tier),
-            "list_price": _money(catalogue.price, scenario),
-            "unit_cost": _money(catalogue.cost, scenario),
-            "launched_on": _dates(scenario, catalogue.launched),
-        }
-    )
-
-
-def order_tables(scenario: Scenario, blocks: Sequence[Block], language: str) -> dict[str, pd.DataFrame]:
-    """Orders, order lines and refunds in a language, numbered in the order of time over all blocks."""
-    shift = np.cumsum([0, *(len(block.orders.day) for block in blocks)])
-
-    def orders(name: str) -> np.ndarray:
-        return np.concatenate([getattr(block.orders, name) for block in blocks])
-
-    def lines(name: str) -> np.ndarray:
-        return np.concatenate([getattr(block.lines, name) for block in blocks])
-
-    def refunds(name: str) -> np.ndarray:
-        return np.concatenate([getattr(block.refunds, name) for block in blocks])
-
-    customer = np.concatenate([block.first + block.orders.customer for block in blocks])
-    line_order = np.concatenate([start + block.lines.order for start, block in zip(shift, blocks, strict=False)])
-    refund_order = np.concatenate([start + block.refunds.order for start, block in zip(shift, blocks, strict=False)])
-    count = shift[-1]
-
-    in_time = np.lexsort((np.arange(count), orders("minute"), orders("day")))
-    rank = np.empty(count, dtype=np.int64)
-    rank[in_time] = np.arange(count)
-    order_ids = ids("O", np.arange(count), 6)
-
-    labels = scenario.labels
-    channels = [one.get(language) for one in (labels.shop, labels.web, labels.company_order)]
-    areas = [area.name.get(language) for area in scenario.areas]
-    amount = np.bincount(line_order, weights=lines("amount"), minlength=count).astype(np.int64)
-    minute = orders("minute")[in_time]
-    order_table = pd.DataFrame(
-        {
-            "order_id": order_ids,
-            "customer_id": ids("C", customer[in_time], 5),
-            "order_date": _dates(scenario, orders("day")[in_time]),
-            "order_time": [f"{one // 60:02d}:{one % 60:02d}" for one in minute.tolist()],
-            "channel": _words(channels, orders("channel")[in_time]),
-            "sales_area": _words(areas, orders("area")[in_time]),
-            "status": _words(["completed", "cancelled"], orders("cancelled")[in_time].astype(int)),
-            "amount": _money(amount[in_time], scenario),
-        }
-    )
-
-    sequence = np.lexsort((lines("number"), rank[line_order]))
-    line_table = pd.DataFrame(
-        {
-            "order_id": order_ids[rank[line_order[sequence]]],
-            "line": lines("number")[sequence],
-            "product_id": ids("P", lines("product")[sequence], 3),
-            "quantity": lines("quantity")[sequence],
-            "unit_price": _money(lines("price")[sequence], scenario),
-            "discount": _money(lines("discount")[sequence], scenario),
-            "amount": _money(lines("amount")[sequence], scenario),
-        }
-    )
-
-    sequence = np.lexsort((rank[refund_order], refunds("day")))
-    reasons = [reason.name.get(language) for reason in scenario.refunds.reasons]
-    refund_table = pd.DataFrame(
-        {
-            "refund_id": ids("R", np.arange(len(sequence)), 5),
-            "order_id": order_ids[rank[refund_order[sequence]]],
-            "refund_date": _dates(scenario, refunds("day")[sequence]),
-            "amount": _money(refunds("amount")[sequence], scenario),
-            "reason": _words(reasons, refunds("reason")[sequence]),
-        }
-    )
-    return {"orders": order_table, "order_lines": line_table, "refunds": refund_table}
-
-
-def truth_table(scenario: Scenario, blocks: Sequence[Block]) -> pd.DataFrame:
-    """What is true of every customer: traits, when they leave, and what they buy after the snapshot and the end."""
-    return pd.concat([_truth(scenario, block) for block in blocks], ignore_index=True)
-
-
-def ids(letter: str, index: np.ndarray, width: int) -> np.ndarray:
-    """Ids such as C00001 from indices that begin with 0; longer where the number is."""
-    return np.array([f"{letter}{number:0{width}d}" for number in (index + 1).tolist()], dtype=object)
-
-
-def _customers(scenario: Scenario, block: Block, language: str) -> pd.DataFrame:
-    facts = block.customers
-    place, labels = scenario.geography, scenario.labels
+def customers(block: Block, language: str) -> pa.Table:
+    """The customers of a block, in the order they are numbered."""
+    scenario, facts = block.world.scenario, block.customers
+    labels, cities = scenario.labels, scenario.geography.cities
     identities = draw_identities(scenario, facts, block.first + 1, block.streams, language)
-    cities = [place.cities[where] for where in facts.city]
-    referred = facts.referrer != UNKNOWN
-    company = facts.kind == COMPANY
-    gender = _words([labels.female.get(language), labels.male.get(language)], (facts.sex != FEMALE).astype(int))
-    return pd.DataFrame(
+    districts = [district.name.get(language) for city in cities for district in city.districts]
+    starts = np.cumsum([0, *(len(city.districts) for city in cities)])[:-1]
+    start = scenario.dates.start
+    return pa.table(
         {
-            "customer_id": ids("C", block.first + np.arange(len(facts.kind)), 5),
+            "customer_id": columns.ids("C", block.first + np.arange(block.count), 5),
             "name": identities.name,
-            "kind": _words([labels.person.get(language), labels.company.get(language)], facts.kind),
-            "company": np.where(company, identities.company, None),
-            "industry": _words([one.name.get(language) for one in scenario.industries], facts.industry),
-            "gender": np.where(facts.sex_stated, gender, None),
-            "birth_year": _whole(facts.birth_year),
+            "kind": columns.words([labels.person.get(language), labels.company.get(language)], facts.kind),
+            "company": identities.company,
+            "industry": columns.words([one.name.get(language) for one in scenario.industries], facts.industry),
+            "gender": columns.words(
+                [labels.female.get(language), labels.male.get(language)], np.where(facts.sex_stated, facts.sex, UNKNOWN)
+            ),
+            "birth_year": columns.whole(facts.birth_year),
             "phone": identities.phone,
             "email": identities.email,
-            "region": [city.region.get(language) for city in cities],
-            "city": [city.name.get(language) for city in cities],
-            "district": [
-                city.districts[spot].name.get(language) for city, spot in zip(cities, facts.district, strict=True)
-            ],
+            "region": columns.words([city.region.get(language) for city in cities], facts.city),
+            "city": columns.words([city.name.get(language) for city in cities], facts.city),
+            "district": columns.words(districts, starts[facts.city] + facts.district),
             "address": identities.address,
-            "sales_area": _words([area.name.get(language) for area in scenario.areas], facts.area),
-            "channel": _words([one.name.get(language) for one in scenario.acquisition.channels], facts.channel),
-            "income_band": _words([one.name.get(language) for one in scenario.people.income], block.income),
-            "interests": _interests(scenario, facts, language),
-            "referred_by": np.where(referred, ids("C", block.first + facts.referrer, 5), None),
-            "consent": _booleans(facts.consent),
-            "credit_days": _whole(facts.credit_days),
-            "registered_on": _dates(scenario, facts.registered),
+            "sales_area": columns.words([area.name.get(language) for area in scenario.areas], facts.area),
+            "channel": columns.words([one.name.get(language) for one in scenario.acquisition.channels], facts.channel),
+            "income_band": columns.words([one.name.get(language) for one in scenario.people.income], block.income),
+            "interests": _interests(block, language),
+            "referred_by": columns.ids(
+                "C", np.where(facts.referrer == UNKNOWN, UNKNOWN, block.first + facts.referrer), 5
+            ),
+            "consent": columns.booleans(facts.consent),
+            "credit_days": columns.whole(facts.credit_days),
+            "registered_on": columns.dates(start, facts.registered),
         }
     )
 
 
-def _interests(scenario: Scenario, facts: Customers, language: str) -> list[str | None]:
-    names = np.array([category.name.get(language) for category in scenario.categories], dtype=object)
-    return [";".join(names[ticked]) or None for ticked in facts.interests]
-
-
-def _truth(scenario: Scenario, block: Block) -> pd.DataFrame:
-    dates, purchases, spend = scenario.dates, block.purchases, block.spend
-    count = len(block.customers.kind)
-    end, snapshot = day_index(dates.start, dates.end), day_index(dates.start, dates.snapshot)
-    a_year_on = day_index(dates.start, _a_year_after(dates.end))
-    last = np.zeros(count, dtype=np.int64)
-    np.maximum.at(last, purchases.customer, purchases.day)
-    leaves = np.where(purchases.left, last, np.iinfo(np.int64).max)
-
-    value = np.bincount(block.lines.order, weights=block.lines.amount, minlength=len(block.orders.day))
-    soon = (block.orders.day > snapshot) & (block.orders.day <= snapshot + 90) & ~block.orders.cancelled
-    later = purchases.day > end
-    year = later & (purchases.day <= a_year_on)
-    aimed = np.rint(spend.target * 10**scenario.minor_digits)
-
-    def number(customer: np.ndarray, chosen: np.ndarray) -> np.ndarray:
-        return np.bincount(customer[chosen], minlength=count)
-
-    def money(customer: np.ndarray, chosen: np.ndarray, amounts: np.ndarray) -> np.ndarray:
-        total = np.bincount(customer[chosen], weights=amounts[chosen], minlength=count)
-        return _money(total.astype(np.int64), scenario)
-
-    not_yet = block.customers.first_day > snapshot
-    return pd.DataFrame(
-        {
-            "customer_id": ids("C", block.first + np.arange(count), 5),
-            "purchase_rate": _decimals(block.traits.rate * 30, 6),
-            "dropout_p": _decimals(block.traits.dropout, 6),
-            "spend_level": _decimals(spend.typical, 2),
-            "churned_on": np.where(purchases.left, _dates(scenario, last), None),
-            "alive_at_snapshot": np.where(not_yet, None, _booleans(leaves > snapshot)),
-            "alive_at_end": _booleans(leaves > end),
-            "orders_90d": number(block.orders.customer, soon),
-            "value_90d": money(block.orders.customer, soon, value),
-            "future_orders_12m": number(purchases.customer, year),
-            "future_value_12m": money(purchases.customer, year, aimed),
-            "future_orders": number(purchases.customer, later),
-            "future_value": money(purchases.customer, later, aimed),
-        }
-    )
-
-
-def _a_year_after(day: dt.date) -> dt.date:
-    """The same day a year on; 28 February for the 29th."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return day.replace(year=day.year + 1, day=28)
-
-
-def _words(words: Sequence[str], index: np.ndarray) -> np.ndarray:
-    """The word for each index; None for UNKNOWN, which is -1 and so the last."""
-    return np.array([*words, None], dtype=object)[index]
-
-
-def _dates(scenario: Scenario, day: np.ndarray) -> np.ndarray:
-    """ISO dates as text."""
-    return np.datetime_as_string(np.datetime64(scenario.dates.start, "D") + day).astype(object)
-
-
-def _money(minor: np.ndarray, scenario: Scenario) -> np.ndarray:
-    """Minor units as they are written: whole, or text with exactly the currency's decimals."""
+def products(world: World, sums: Mapping[str, np.ndarray], language: str) -> pa.Table:
+    """The products, in the order they are numbered. `sums` is not needed."""
+    scenario, catalogue = world.scenario, world.catalogue
     digits = scenario.minor_digits
-    if not digits:
-        return minor
-    return np.array([f"{one // 10**digits}.{one % 10**digits:0{digits}d}" for one in minor.tolist()], dtype=object)
+    return pa.table(
+        {
+            "product_id": _product_ids(world),
+            "name": columns.texts([name.get(language) for name in catalogue.names]),
+            "category": columns.words([one.name.get(language) for one in scenario.categories], catalogue.category),
+            "price_tier": columns.words([one.name.get(language) for one in scenario.products.tiers], catalogue.tier),
+            "list_price": columns.money(catalogue.price, digits),
+            "unit_cost": columns.money(catalogue.cost, digits),
+            "launched_on": columns.dates(scenario.dates.start, catalogue.launched),
+        }
+    )
 
 
-def _decimals(values: np.ndarray, digits: int) -> np.ndarray:
-    return np.array([f"{value:.{digits}f}" for value in values.tolist()], dtype=object)
+def orders(block: Block, language: str) -> pa.Table:
+    """The orders of a block, numbered in the order of time."""
+    scenario, made = block.world.scenario, block.orders
+    in_time = made.in_time
+    channels = [scenario.labels.channel(name).get(language) for name in CHANNELS]
+    return pa.table(
+        {
+            "order_id": columns.ids("O", block.number * IDS + np.arange(len(in_time)), 6),
+            "customer_id": columns.ids("C", block.first + made.customer[in_time], 5),
+            "order_date": columns.dates(scenario.dates.start, made.day[in_time]),
+            "order_time": columns.times(made.minute[in_time]),
+            "channel": columns.words(channels, made.channel[in_time]),
+            "sales_area": columns.words([area.name.get(language) for area in scenario.areas], made.area[in_time]),
+            "status": columns.words(STATUS, made.cancelled[in_time].view(np.int8)),
+            "amount": columns.money(block.lines.totals[in_time], scenario.minor_digits),
+        }
+    )
 
 
-def _whole(values: np.ndarray) -> np.ndarray:
-    return np.array([None if value == UNKNOWN else value for value in values.tolist()], dtype=object)
+def order_lines(block: Block, language: str) -> pa.Table:
+    """The lines of a block's orders, by order. No words, so every language is alike."""
+    lines, digits = block.lines, block.world.scenario.minor_digits
+    in_time = block.orders.in_time
+    # Lines lie by order already, so each order's stretch of lines is moved as a whole.
+    starts = lines.starts
+    counts = np.diff(starts, append=len(lines.order))[in_time]
+    ends = np.cumsum(counts)
+    row = np.arange(len(lines.order)) + np.repeat(starts[in_time] - ends + counts, counts)
+    return pa.table(
+        {
+            "order_id": columns.ids("O", block.number * IDS + np.repeat(np.arange(len(in_time)), counts), 6),
+            "line": columns.whole(lines.number[row]),
+            "product_id": columns.words(_product_ids(block.world), lines.product[row]),
+            "quantity": columns.whole(lines.quantity[row]),
+            "unit_price": columns.money(lines.price[row], digits),
+            "discount": columns.money(lines.discount[row], digits),
+            "amount": columns.money(lines.amount[row], digits),
+        }
+    )
 
 
-def _booleans(values: np.ndarray) -> np.ndarray:
-    return np.where(values, "true", "false").astype(object)
+def refunds(block: Block, language: str) -> pa.Table:
+    """The refunds of a block, numbered in the order of time."""
+    scenario, given = block.world.scenario, block.refunds
+    order = block.orders.rank[given.order]
+    row = np.lexsort((order, given.day))
+    return pa.table(
+        {
+            "refund_id": columns.ids("R", block.number * IDS + np.arange(len(row)), 5),
+            "order_id": columns.ids("O", block.number * IDS + order[row], 6),
+            "refund_date": columns.dates(scenario.dates.start, given.day[row]),
+            "amount": columns.money(given.amount[row], scenario.minor_digits),
+            "reason": columns.words([one.name.get(language) for one in scenario.refunds.reasons], given.reason[row]),
+        }
+    )
+
+
+def _product_ids(world: World) -> pa.Array:
+    return columns.ids("P", np.arange(len(world.catalogue.names)), 3)
+
+
+def _interests(block: Block, language: str) -> pa.DictionaryArray:
+    """The categories ticked, one after the other with a semicolon between; null where none is."""
+    names = [category.name.get(language) for category in block.world.scenario.categories]
+    ticked = block.customers.interests
+    code = ticked @ (1 << np.arange(len(names), dtype=np.int64))
+    codes, index = np.unique(code, return_inverse=True)
+    chosen = [";".join(name for place, name in enumerate(names) if one >> place & 1) for one in codes.tolist()]
+    empty = int(codes[0] == 0)
+    return columns.words(chosen[empty:], index - empty)
+
+
+BLOCK = {"customers": customers, "orders": orders, "order_lines": order_lines, "refunds": refunds}
+WHOLE = {"products": products}

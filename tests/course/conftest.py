@@ -13,9 +13,8 @@ from classroom.notebook import Frame, build_notebook
 from classroom.one_language import scenario_words
 from classroom.task_cells import TaskBook
 from customer_value import read_ledger
-from generator.ledger import draw_ledger, ledger_tables
-from generator.output import replaced_together
-from generator.package import ledger_description, write_package
+from generator.engine.plan import plan_of
+from generator.engine.run import make_ledger
 from generator.scenario import load_scenario
 from solutions import records
 from tutor import checking
@@ -34,9 +33,7 @@ def ledger(repository):
 def other_ledger(tmp_path_factory):
     """Another seed and far fewer customers."""
     folder = tmp_path_factory.mktemp("other") / "ledger"
-    draw = draw_ledger(load_scenario("boutique"), 11, 240)
-    with replaced_together([folder]) as [making]:
-        write_package(making, ledger_tables(draw, "en"), ledger_description(draw, "en"))
+    make_ledger(plan_of(load_scenario("boutique"), seed=11, customers=240), [folder])
     return read_ledger(folder)
 
 

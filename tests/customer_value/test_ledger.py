@@ -194,3 +194,35 @@ def test_what_is_kept_with_a_ledger_is_computed_once_for_each(folder):
 
     assert [customers(ledger) for ledger in (*ledgers, *ledgers)] == [2, 2, 2, 2]
     assert asked[0] is ledgers[0] and asked[1] is ledgers[1] and len(asked) == 2
+
+
+def test_parquet_and_tables_in_several_files_are_read_alike(folder, tmp_path):
+    """Decimals become numbers, days become dates, and a table may be a list of files."""
+    pa = pytest.importorskip("pyarrow")
+    pq = pytest.importorskip("pyarrow.parquet")
+    as_csv = read_ledger(folder).orders
+    package = json.loads(json.dumps(DESCRIPTION))
+    orders = next(resource for resource in package["resources"] if resource["name"] == "orders")
+    orders |= {"format": "parquet", "path": ["orders/part-00000.parquet", "orders/part-00001.parquet"]}
+    table = pa.Table.from_pandas(as_csv, preserve_index=False)
+    kinds = {"order_date": pa.date32(), "amount": pa.decimal128(15, 2)}
+    table = table.cast(pa.schema([(field.name, kinds.get(field.name, field.type)) for field in table.schema]))
+    (folder / "orders").mkdir()
+    for path, part in zip(orders["path"], (table.slice(0, 3), table.slice(3)), strict=True):
+        pq.write_table(part, folder / path, store_schema=False)
+    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    pd.testing.assert_frame_equal(read_ledger(folder).orders, as_csv)
+    (folder / orders["path"][1]).unlink()
+    with pytest.raises(LedgerError, match=r"part-00001\.parquet is missing"):
+        _ = read_ledger(folder).orders
+    (folder / orders["path"][1]).write_bytes(b"not Parquet")
+    with pytest.raises(LedgerError, match=r"does not hold what datapackage\.json describes"):
+        _ = read_ledger(folder).orders
+
+
+def test_a_format_that_cannot_be_read_here_is_named(folder):
+    package = json.loads(json.dumps(DESCRIPTION))
+    package["resources"][1]["format"] = "sqlite"
+    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    with pytest.raises(LedgerError, match="holds its tables as sqlite"):
+        _ = read_ledger(folder).orders

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 from generator.ledger import Draw, draw_ledger, ledger_tables, truth_tables
 from generator.scenario import Scenario, load_scenario
+
+# A busy machine is no failure: examples may take as long as they do.
+settings.register_profile("generator", deadline=None)
+settings.load_profile("generator")
 
 
 @pytest.fixture(scope="session")

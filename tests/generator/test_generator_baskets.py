@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator import baskets
 from generator.baskets import MOST_LINES, Wishes, fill_baskets
 from generator.products import draw_catalogue
 from generator.streams import Streams
@@ -20,10 +23,11 @@ def ordinary(boutique, target, lines, seed=1, kind=0, day=400, reduction=0):
     weights = np.array([category.weight for category in boutique.categories])
     return Wishes(
         target=np.asarray(target, dtype=float),
-        lines=np.asarray(lines),
+        lines=np.asarray(lines, dtype=np.int64),
         reduction=np.full(orders, reduction),
         day=np.full(orders, day),
-        taste=np.tile(weights, (orders, 1)),
+        taste=weights[None, :],
+        tasted=np.zeros(orders, dtype=np.int64),
         quantities=[boutique.person.quantities, boutique.company.quantities],
         kind=np.full(orders, kind),
     )
@@ -53,6 +57,36 @@ def test_every_order_is_a_proper_order(boutique, catalogue, orders, kind, reduct
     assert (filled.amount == filled.quantity * filled.price - filled.discount).all()
     assert np.abs(filled.discount - filled.quantity * filled.price * reduction / 100).max() <= 0.5
     assert (filled.amount > 0).all()
+
+
+def test_the_size_of_a_chunk_changes_nothing(boutique, catalogue, monkeypatch):
+    rng = np.random.default_rng(5)
+    wishes = ordinary(boutique, 1500 * np.exp(rng.standard_normal(500)), rng.integers(1, 9, 500))
+    whole = fill_baskets(wishes, catalogue, Streams(1, 0))
+    monkeypatch.setattr(baskets, "CHUNK", 7)
+    in_sevens = fill_baskets(wishes, catalogue, Streams(1, 0))
+    for name, values in vars(whole).items():
+        assert (getattr(in_sevens, name) == values).all(), name
+
+
+def test_an_order_takes_what_is_on_sale_where_a_category_has_nothing_yet(boutique, catalogue):
+    """Everything of one category is launched late; before that day nobody gets any of it."""
+    late = replace(catalogue, launched=np.where(catalogue.category == 2, 900, -1))
+    wishes = ordinary(boutique, np.full(400, 2000.0), np.full(400, 3))
+    assert not (catalogue.category[fill_baskets(wishes, late, Streams(1, 0)).product] == 2).any()
+    after = ordinary(boutique, np.full(400, 2000.0), np.full(400, 3), day=900)
+    assert (catalogue.category[fill_baskets(after, late, Streams(1, 0)).product] == 2).any()
+
+
+def test_starts_and_totals_are_those_of_the_orders(boutique, catalogue):
+    filled = fill_baskets(ordinary(boutique, [900.0, 40.0, 5000.0], [4, 1, 8]), catalogue, Streams(1, 0))
+    assert filled.starts.tolist() == [np.flatnonzero(filled.order == order)[0] for order in range(3)]
+    assert filled.totals.tolist() == [filled.amount[filled.order == order].sum() for order in range(3)]
+
+
+def test_no_orders_have_no_lines(boutique, catalogue):
+    filled = fill_baskets(ordinary(boutique, [], []), catalogue, Streams(1, 0))
+    assert len(filled.order) == len(filled.totals) == 0
 
 
 @pytest.mark.parametrize(("kind", "middle", "close"), [(0, 1300, 0.25), (1, 9000, 0.12)])

@@ -3,13 +3,16 @@ from __future__ import annotations
 import errno
 import subprocess
 import sys
+from importlib import resources
 
 import pytest
 from typer.testing import CliRunner
 
 from customer_value.ledger import read_ledger
-from generator import package
 from generator.cli import app
+from generator.engine import job, run
+from generator.scenario import load_scenario, scenario_names
+from generator.schema import ledger_of, truth_of
 
 RUN = CliRunner()
 
@@ -25,15 +28,9 @@ def test_new_makes_a_ledger_and_its_truth_apart(tmp_path):
         ["new", "--customers", "40", "--seed", "5", "--language", "zh-Hant", "--out", str(out), "--truth", str(truth)],
     )
     assert result.exit_code == 0, result.output
-    assert files(out) == [
-        "customers.csv",
-        "datapackage.json",
-        "order_lines.csv",
-        "orders.csv",
-        "products.csv",
-        "refunds.csv",
-    ]
-    assert files(truth) == ["customer_truth.csv", "datapackage.json"]
+    boutique = load_scenario("boutique")
+    assert files(out) == sorted(["datapackage.json", *(table.path for table in ledger_of(boutique))])
+    assert files(truth) == sorted(["datapackage.json", *(table.path for table in truth_of(boutique))])
     assert len(read_ledger(out).customers) == 40
     assert len(read_ledger(truth).table("customer_truth")) == 40
     assert files(tmp_path) == ["mine", "sealed"]
@@ -56,11 +53,15 @@ def test_a_second_run_gives_the_same_bytes_in_the_same_place(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--scenario", "bakery"], "There is no scenario 'bakery'; there is boutique"),
-        (["--language", "fr"], "There is no language 'fr'; there is en and zh-Hant."),
+        (["--scenario", "bakery"], "There is no scenario 'bakery'; there is "),
+        (["--language", "fr"], "There is no language 'fr' for boutique; there is en and zh-Hant."),
+        (["--format", "json"], "There is no format 'json'; there is csv, parquet, sqlite and excel."),
+        (["--tables", "orders,sales"], "The scenario boutique has no table 'sales'; it has customers,"),
+        (["--tables", ""], "The scenario boutique has no table ''"),
+        (["--warts", "awful"], "There is no level of warts 'awful'; there is off, light, real."),
+        (["--scenario", "nowhere.toml"], "nowhere.toml cannot be read"),
         (["--customers", "0"], "A ledger needs at least one customer, not 0."),
         (["--customers", "-3"], "A ledger needs at least one customer, not -3."),
-        (["--customers", "9000000"], "A ledger has at most 250,000 customers, not 9,000,000."),
         (["--seed", "-1"], "A seed is a whole number from 0"),
     ],
 )
@@ -94,11 +95,57 @@ def test_a_full_disk_is_said_and_leaves_nothing(tmp_path, monkeypatch):
     def full(*_, **__):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(package.json, "dumps", full)
+    monkeypatch.setattr(job, "write_whole", full)
     result = RUN.invoke(app, ["new", "--customers", "5", "--out", str(tmp_path / "mine")])
     assert result.exit_code == 1
     assert "the disk is full" in result.stderr
     assert files(tmp_path) == []
+
+
+def test_ctrl_c_ends_with_a_sentence_and_130(tmp_path, monkeypatch):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(run, "assemble", stop)
+    result = RUN.invoke(app, ["new", "--customers", "5", "--out", str(tmp_path / "mine")])
+    assert result.exit_code == 130
+    assert result.stderr == (
+        f"Stopped. 1 of 1 blocks are kept in {tmp_path / '.mine.making'}; the same command goes on from there.\n"
+    )
+    monkeypatch.undo()
+    result = RUN.invoke(app, ["new", "--customers", "5", "--out", str(tmp_path / "mine")])
+    assert "1 of 1 blocks were there from a run that was stopped." in result.output
+    assert files(tmp_path) == ["mine"]
+
+
+def test_only_some_tables_of_a_scenario_file_as_parquet_by_two_workers(tmp_path):
+    text = resources.files("generator").joinpath("scenarios", "boutique.toml").read_text(encoding="utf-8")
+    scenario = tmp_path / "own.toml"
+    scenario.write_text(text.replace("minor_digits = 0", "minor_digits = 0\nblock = 64", 1), encoding="utf-8")
+    arguments = ["--scenario", str(scenario), "--tables", "refunds, orders", "--format", "parquet", "--workers", "2"]
+    result = RUN.invoke(app, ["new", "--customers", "100", *arguments, "--out", str(tmp_path / "mine")])
+    assert result.exit_code == 0, result.output
+    assert files(tmp_path / "mine") == ["datapackage.json", "orders", "refunds"]
+    assert files(tmp_path / "mine" / "orders") == ["part-00000.parquet", "part-00001.parquet"]
+    assert read_ledger(tmp_path / "mine").orders["order_id"].is_unique
+
+
+def test_the_scenarios_are_listed_with_their_titles():
+    result = RUN.invoke(app, ["scenarios"])
+    assert result.exit_code == 0, result.output
+    assert [line.split()[0] for line in result.output.splitlines()] == scenario_names()
+    assert "Morning Light" in result.output and "晨光選物" in result.output
+
+
+def test_a_ledger_is_exported_and_what_cannot_be_is_said(tmp_path):
+    RUN.invoke(app, ["new", "--customers", "20", "--tables", "orders", "--out", str(tmp_path / "mine")])
+    result = RUN.invoke(app, ["export", str(tmp_path / "mine"), "--format", "sqlite", "--out", str(tmp_path / "copy")])
+    assert result.exit_code == 0, result.output
+    assert files(tmp_path / "copy") == ["datapackage.json", "ledger.sqlite"]
+    result = RUN.invoke(app, ["export", str(tmp_path / "copy"), "--out", str(tmp_path / "again")])
+    assert result.exit_code == 1
+    assert "only CSV and Parquet can be copied" in result.stderr
+    assert files(tmp_path) == ["copy", "mine"]
 
 
 def test_a_folder_below_a_file_is_said_to_be_impossible(tmp_path):
@@ -146,7 +193,7 @@ def test_a_damaged_real_ledger_is_named(tmp_path):
 
 
 def test_help_has_an_example_and_loads_nothing_heavy():
-    for command in ("new", "sample", "profile"):
+    for command in ("new", "sample", "export", "scenarios", "check", "profile"):
         result = RUN.invoke(app, [command, "--help"], env={"COLUMNS": "200"})
         assert f"Example: python -m generator {command}" in result.output
     code = (

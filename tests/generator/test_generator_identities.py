@@ -2,11 +2,17 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
 from faker.providers.person.en_US import Provider as English
 from faker.providers.person.zh_TW import Provider as Taiwanese
+from hypothesis import given
+from hypothesis import strategies as st
 
+from generator.identities import Pool, draw_identities
+from generator.ledger import draw_ledger
 from generator.place import read_place
+from generator.scenario import load_scenario, scenario_names
 
 EMAIL = re.compile(r"[a-z]+\.[a-z]+\d+@example\.(com|org|net)")
 
@@ -78,3 +84,63 @@ def test_people_live_where_their_sales_area_is(boutique, tables):
     areas = {area.name.en: {cities[key] for key in area.cities} for area in boutique.areas}
     for row in tables["customers"].itertuples():
         assert row.city in areas[row.sales_area]
+
+
+@pytest.mark.parametrize("name", scenario_names())
+def test_people_are_the_same_in_every_language(name):
+    """E-mail addresses and telephone numbers hold no words; and names are as many as the place's lists allow."""
+    scenario = load_scenario(name)
+    block = draw_ledger(scenario, 3, 400).blocks[0]
+    made = {
+        language: draw_identities(scenario, block.customers, 1, block.streams, language)
+        for language in scenario.languages
+    }
+    for identities in made.values():
+        assert identities.email == made["en"].email
+        assert identities.phone == made["en"].phone
+        assert (identities.company.null_count == 400) == (scenario.company is None)
+        for column in (identities.name, identities.address, identities.email):
+            assert column.null_count == 0
+            assert len(set(column.to_pylist())) > 300
+    assert len(set(made["en"].email.to_pylist())) == 400
+
+
+def test_mainland_names_are_native_and_converted_sign_for_sign():
+    scenario = load_scenario("ecommerce")
+    place = scenario.geography
+    block = draw_ledger(scenario, 3, 400).blocks[0]
+    english, simple, full = (
+        draw_identities(scenario, block.customers, 1, block.streams, language).name.to_pylist()
+        for language in ("en", "zh-Hans", "zh-Hant")
+    )
+    for spelt, own, converted in zip(english, simple, full, strict=True):
+        family = own[:2] if own[:2] in place.surnames else own[0]
+        given = own[len(family) :]
+        assert spelt == f"{place.latin(given)} {place.surnames[family]}"
+        assert len(converted) == len(own)
+        assert converted.startswith(place.traditional.get(family, family))
+    assert any(own != converted for own, converted in zip(simple, full, strict=True))
+
+
+def test_american_names_are_written_alike_in_every_language():
+    scenario = load_scenario("giftshop")
+    block = draw_ledger(scenario, 3, 400).blocks[0]
+    english, chinese = (
+        draw_identities(scenario, block.customers, 1, block.streams, language) for language in ("en", "zh-Hant")
+    )
+    assert english.name == chinese.name
+    lists = (English.first_names_female, English.first_names_male)
+    for sex, name in zip(block.customers.sex, english.name.to_pylist(), strict=True):
+        given, family = name.split(" ", 1)
+        assert given in lists[sex]
+        assert family in English.last_names
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.floats(0, 1, exclude_max=True)), max_size=40))
+def test_a_pool_draws_from_the_group_asked_for(rows):
+    groups = [{"a": 1.0}, {"b": 2.0, "c": 1.0}, {"d": 0.0, "e": 1.0}]
+    pool = Pool.of(*groups)
+    group = np.array([group for group, _ in rows], dtype=np.int64)
+    drawn = pool.draw(group, np.array([luck for _, luck in rows], dtype=float))
+    for number, (asked, _) in zip(drawn.tolist(), rows, strict=True):
+        assert groups[asked].get(pool.names[number], 0.0) > 0

@@ -5,11 +5,9 @@ import locale
 import pytest
 from pandas.testing import assert_frame_equal
 
-from generator import ledger as ledger_module
-from generator.block import Block
-from generator.ledger import LARGEST_SEED, RequestError, draw_ledger, ledger_tables, truth_tables
-from generator.schema import LEDGER
-from generator.world import World
+from generator.engine.plan import LARGEST_SEED, RequestError
+from generator.ledger import Draw, draw_ledger, ledger_tables, truth_tables
+from generator.schema import ledger_of
 
 
 def test_the_same_seed_makes_the_same_ledger(boutique, tables, truth):
@@ -25,8 +23,8 @@ def test_another_seed_makes_another_ledger(boutique, tables):
     assert (other["customers"]["name"] != tables["customers"]["name"]).mean() > 0.9
 
 
-def test_language_changes_only_words(tables, chinese):
-    for table in LEDGER:
+def test_language_changes_only_words(boutique, tables, chinese):
+    for table in ledger_of(boutique):
         words = [column.name for column in table.columns if column.words]
         others = [column.name for column in table.columns if not column.words]
         assert_frame_equal(tables[table.name][others], chinese[table.name][others])
@@ -59,20 +57,19 @@ def test_customers_are_the_same_in_a_longer_ledger(boutique, tables):
     assert_frame_equal(refunds, tables["refunds"].drop(columns=["order_id", "refund_id"]))
 
 
-def test_blocks_can_be_made_in_any_order(boutique, monkeypatch):
-    monkeypatch.setattr(ledger_module, "BLOCK", 50)
-    drawn = draw_ledger(boutique, 3, 120)
-    assert [block.first for block in drawn.blocks] == [0, 50, 100]
-    catalogue = draw_catalogue(boutique, 3)
-    backwards = [
-        make_block(boutique, catalogue, 3, number, 50 * number, count) for number, count in ((2, 20), (1, 50), (0, 50))
-    ]
+def test_blocks_can_be_made_in_any_order(boutique):
+    small_blocks = boutique.model_copy(update={"block": 64})
+    drawn = draw_ledger(small_blocks, 3, 150)
+    assert [(block.first, block.count) for block in drawn.blocks] == [(0, 64), (64, 64), (128, 22)]
     whole = ledger_tables(drawn, "en")
-    shuffled = ledger_tables(ledger_module.Draw(**{**vars(drawn), "blocks": tuple(backwards[::-1])}), "en")
-    for name, table in whole.items():
-        assert_frame_equal(table, shuffled[name])
-    assert whole["customers"]["customer_id"].tolist()[-1] == "C00120"
+    again = draw_ledger(small_blocks, 3, 150)
+    for block in reversed(again.blocks):
+        ledger_tables(Draw(world=again.world, customers=150, blocks=(block,)), "zh-Hant")
+    for name, table in ledger_tables(again, "en").items():
+        assert_frame_equal(table, whole[name])
+    assert whole["customers"]["customer_id"].tolist()[-1] == "C00150"
     assert whole["customers"]["email"].is_unique
+    assert whole["orders"]["order_id"].is_unique
     referred = whole["customers"].dropna(subset="referred_by")
     registered = whole["customers"].set_index("customer_id")["registered_on"]
     assert (registered[referred["referred_by"]].to_numpy() < referred["registered_on"].to_numpy()).all()
@@ -100,7 +97,7 @@ def test_a_seed_has_bounds(boutique, seed):
 
 
 def test_an_unknown_language_is_told_which_there_are(small):
-    with pytest.raises(RequestError, match="no language 'fr'; there is en and zh-Hant"):
+    with pytest.raises(RequestError, match="no language 'fr' for boutique; there is en and zh-Hant"):
         ledger_tables(small, "fr")
 
 

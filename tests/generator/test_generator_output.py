@@ -36,6 +36,19 @@ def test_a_folder_with_something_else_is_refused_by_its_name(tmp_path, stranger)
         check_folder(folder)
 
 
+def test_a_folder_of_parts_is_ours_and_a_stranger_in_it_is_not(tmp_path):
+    folder = ours(tmp_path / "earlier")
+    package = json.loads((folder / "datapackage.json").read_text())
+    package["resources"].append({"path": ["lines/part-00000.parquet", "lines/part-00001.parquet"]})
+    (folder / "datapackage.json").write_text(json.dumps(package))
+    (folder / "lines").mkdir()
+    (folder / "lines" / "part-00000.parquet").write_text("")
+    check_folder(folder)
+    (folder / "lines" / "thesis.docx").write_text("mine")
+    with pytest.raises(OutputError, match=r"holds lines/thesis\.docx, which is not part of a ledger"):
+        check_folder(folder)
+
+
 def test_a_ledger_that_is_not_ours_is_refused(tmp_path):
     folder = ours(tmp_path / "other")
     (folder / "datapackage.json").write_text('{"name": "somebody-elses", "resources": []}')

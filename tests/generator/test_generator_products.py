@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.products import _price, draw_catalogue
+from generator.prices import list_price
+from generator.products import draw_catalogue
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +49,6 @@ def test_another_seed_keeps_names_and_prices_and_changes_what_sells(boutique, ca
 
 @given(st.floats(30, 60_000))
 def test_prices_look_like_prices_and_stay_close(price):
-    nice = _price(price)
+    nice = list_price("tw", price, 0)
     assert nice % 10 == 0
     assert abs(nice - price) / price < 0.17

@@ -10,9 +10,11 @@ import pytest
 from scipy.special import hyp2f1
 from scipy.stats import ks_2samp
 
-from generator.purchases import Traits, draw_purchases, draw_traits
+from generator.arrivals import Arrivals
+from generator.purchases import draw_purchases
 from generator.season import Clock
 from generator.streams import Streams
+from generator.traits import Traits, draw_traits
 
 R, ALPHA, A, B = 0.243, 30.9, 0.793, 2.426
 """CDNOW's parameters, in days."""
@@ -29,8 +31,9 @@ def steady(days: int) -> Clock:
 def cdnow_like(boutique, customers=CUSTOMERS, regularity=1.0, seed=11):
     behaviour = boutique.person.model_copy(update={"r": R, "alpha": ALPHA, "a": A, "b": B, "regularity": regularity})
     kind, streams = np.zeros(customers, dtype=np.int64), Streams(seed, 0)
-    traits = draw_traits([behaviour], kind, streams)
-    return traits, draw_purchases(traits, np.zeros(customers, dtype=np.int64), [steady(DAYS)], kind, streams)
+    arrivals = Arrivals(kind=kind, first_day=np.zeros(customers, dtype=np.int64))
+    traits = draw_traits([behaviour], arrivals, boutique.dates.start, streams)
+    return traits, draw_purchases(traits, arrivals.first_day, [steady(DAYS)], kind, streams)
 
 
 @pytest.fixture(scope="module")
@@ -132,8 +135,8 @@ def test_purchases_run_in_time_from_the_first_and_stop_when_the_customer_leaves(
 
 
 def test_nobody_buys_who_never_would(boutique):
-    kind = np.zeros(3, dtype=np.int64)
-    traits = Traits(rate=np.zeros(3), dropout=np.full(3, 0.5), regularity=np.ones(3))
+    kind, prior = np.zeros(3, dtype=np.int64), {name: np.ones(3) for name in ("r", "alpha", "a", "b")}
+    traits = Traits(rate=np.zeros(3), dropout=np.full(3, 0.5), regularity=np.ones(3), **prior)
     purchases = draw_purchases(traits, np.array([0, 5, 9]), [steady(10)], kind, Streams(1, 0))
     assert purchases.day.tolist() == [0, 5, 9]
     assert not purchases.left.any()

@@ -4,10 +4,10 @@ import datetime as dt
 from importlib import resources
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.scenario import ScenarioError, load_scenario, parse_scenario, scenario_names
+from generator.scenario import CoreScenario, Scenario, ScenarioError, load_scenario, parse_scenario, scenario_names
 
 BOUTIQUE = resources.files("generator").joinpath("scenarios/boutique.toml").read_text(encoding="utf-8")
 
@@ -74,17 +74,20 @@ def test_a_file_that_is_not_toml_is_said_to_be_none():
         parse_scenario("name = ", "my.toml")
 
 
+@settings(max_examples=15)
 @given(st.floats(max_value=0, allow_nan=False))
 def test_no_rate_parameter_may_be_zero_or_less(value):
     with pytest.raises(ScenarioError, match=r"person\.alpha should be (greater than 0|a finite number)"):
         parse_scenario(changed("alpha = 32.0", f"alpha = {value!r}".replace("-inf", "-inf")), "my.toml")
 
 
-def test_every_number_is_explained():
+@pytest.mark.parametrize("name", scenario_names())
+def test_every_number_is_explained(name):
     """A number stands in a line with a comment, below one in its paragraph, or in a table whose first one has that."""
     explained, unexplained = set(), []
     table, told = "", False
-    for line in BOUTIQUE.splitlines():
+    text = resources.files("generator").joinpath(f"scenarios/{name}.toml").read_text(encoding="utf-8")
+    for line in text.splitlines():
         code, _, comment = line.partition("#")
         if not line.strip():
             told = False
@@ -97,3 +100,114 @@ def test_every_number_is_explained():
         elif any(letter.isdigit() for letter in code) and table not in explained:
             unexplained.append(line)
     assert unexplained == []
+
+
+CORE_TOML = """
+name = "orders"
+title = { en = "Orders alone", zh-Hant = "只有訂單" }
+currency = "USD"
+minor_digits = 2
+[dates]
+start = 2021-01-01
+end = 2022-06-30
+snapshot = 2022-03-31
+future_months = 12
+[acquisition]
+months = { 2021-01 = 2, 2021-03 = 1 }
+[company]
+share = 1
+r = 0.5
+alpha = 40
+a = 0.8
+b = 2.5
+cohorts = [
+  { from = 2021-03-01, r = 0.4, alpha = 50, a = 0.8, b = 2.5 },
+]
+regularity = 1.2
+median = 50
+between = 0.2
+within = 0.3
+skew = 0.4
+correlation = 0.1
+first = 0.0
+one_time = 0.0
+smallest = 1
+"""
+
+
+FESTIVAL = 'festivals = [{ festival = "mid-autumn", from = -3, to = 0, company = 2 }]'
+
+
+def test_a_file_without_a_place_has_customers_and_orders_only():
+    scenario = parse_scenario(CORE_TOML, "my.toml")
+    assert type(scenario) is CoreScenario
+    assert type(parse_scenario(BOUTIQUE, "boutique.toml")) is Scenario
+    assert scenario.block == 32_768 and scenario.season is None
+    assert scenario.kind_shares == [0, 1]
+    assert scenario.kinds == [scenario.company, scenario.company]
+    assert scenario.truth.monthly == pytest.approx(1.1 ** (1 / 12) - 1)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("[company]\nshare = 1", "[company]\nshare = 0.5", "company.share must add up to 1"),
+        ("2021-03 = 1", "2021-13 = 1", "acquisition.months.2021-13 "),
+        ("2021-03 = 1", "2023-03 = 1", "acquisition.months: 2023-03 lies outside the ledger"),
+        ("2021-01 = 2, 2021-03 = 1", "2021-01 = 0", "acquisition: at least one month must win customers"),
+        ("[acquisition]", "[acquisition]\nyears = { 2021 = 1 }", "acquisition: give either years or months"),
+        ("from = 2021-03-01", "from = 2024-03-01", "company.cohorts: 2024-03-01 lies outside the ledger"),
+        (
+            "  { from = 2021-03-01",
+            "  { from = 2021-04-01, r = 1, alpha = 1, a = 1, b = 1 },\n  { from = 2021-03-01",
+            "company.cohorts: the dates of the cohorts must rise",
+        ),
+        ("[company]", "block = 10\n[company]", "acquisition.block is unknown"),
+        (
+            "minor_digits = 2",
+            "minor_digits = 2\nblock = 10",
+            "block should be greater than or equal to 64, but it is 10.",
+        ),
+        (
+            "[dates]",
+            "[truth]\ndiscount = 10\n[dates]",
+            "truth.discount should be less than or equal to 1, but it is 10.",
+        ),
+        (
+            "[dates]",
+            "[season]\nmonths = [1,1,1,1,1,1,1,1,1,1,1,1]\n[dates]",
+            "season: company_months and company_weekdays",
+        ),
+        (
+            "[dates]",
+            f"[season]\ncompany_months = {[1] * 12}\ncompany_weekdays = {[1] * 7}\n{FESTIVAL}\n[dates]",
+            "season.festivals: only a scenario with a place knows when a festival is",
+        ),
+        (
+            "within = 0.3\nskew = 0.4",
+            "within = 1.9\nskew = 1.5",
+            "company: within must be below (2 / skew)^2 = 1.78, but it is 1.9",
+        ),
+        ("regularity = 1.2", "regularity = 1.2\nlines = 2", "the key company.lines is unknown"),
+    ],
+)
+def test_a_wrong_value_of_a_scenario_without_a_place_is_named_too(old, new, sentence):
+    assert old in CORE_TOML
+    with pytest.raises(ScenarioError) as told:
+        parse_scenario(CORE_TOML.replace(old, new, 1), "my.toml")
+    assert sentence in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+def test_a_scenario_has_persons_or_companies_or_both():
+    without = CORE_TOML[: CORE_TOML.index("[company]")]
+    with pytest.raises(ScenarioError, match="at least one of person and company must be there"):
+        parse_scenario(without, "my.toml")
+
+
+def test_contracts_lapse_and_are_not_called_off():
+    insurance = resources.files("generator").joinpath("scenarios/insurance.toml").read_text(encoding="utf-8")
+    with pytest.raises(ScenarioError, match="cancelled: shop, web and company must be 0 where there are contracts"):
+        parse_scenario(insurance.replace("[contracts]", "[cancelled]\nweb = 0.1\n[contracts]"), "insurance.toml")
+    with pytest.raises(ScenarioError, match=r"contracts\.period_months should be greater than or equal to 1"):
+        parse_scenario(insurance.replace("period_months = 12", "period_months = 0"), "insurance.toml")

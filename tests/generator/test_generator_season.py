@@ -4,8 +4,9 @@ import datetime as dt
 
 import numpy as np
 import pytest
+from core_scenario import SEASON, core
 
-from generator.season import arrivals, clock, day_index
+from generator.season import arrivals, clock, day_index, months_later
 
 
 @pytest.mark.parametrize("kind", ["person", "company"])
@@ -45,3 +46,34 @@ def test_customers_arrive_year_by_year_as_the_scenario_says(boutique, kind):
     ends = [day_index(boutique.dates.start, dt.date(year, 12, 31)) for year in (2023, 2024, 2025)]
     wanted = np.array(list(boutique.acquisition.years.values()))
     assert np.diff([0, *running[ends], running[-1]]) == pytest.approx(wanted / wanted.sum())
+
+
+@pytest.mark.parametrize("season", [None, SEASON], ids=["flat", "season"])
+def test_a_day_is_found_as_by_searching_every_time(season):
+    warped = clock(core(season=season), "person")
+    assert warped.flat == (season is None)
+    anywhere = np.random.default_rng(1).uniform(0, warped.length, 50_000)
+    times = np.concatenate([anywhere, warped.elapsed[:-1], np.nextafter(warped.elapsed[1:], 0)])
+    searched = np.searchsorted(warped.elapsed, times, side="right") - 1
+    assert (warped.day(times) == searched).all()
+    assert warped.day(np.array([warped.length])) == len(warped.weights) - 1
+
+
+def test_customers_arrive_month_by_month_as_the_scenario_says():
+    scenario = core(season=SEASON, acquisition={"months": {"2021-02": 3, "2021-12": 1, "2022-06": 0}})
+    running = arrivals(scenario, "person")
+    day = [day_index(scenario.dates.start, one) for one in (dt.date(2021, 2, 28), dt.date(2021, 11, 30))]
+    assert running[30] == 0  # 31 January
+    assert running[day] == pytest.approx([0.75, 0.75])
+    assert running[day_index(scenario.dates.start, dt.date(2021, 12, 31))] == pytest.approx(1)
+    assert (np.diff(running)[np.flatnonzero(clock(scenario, "person").weights[1 : len(running)] == 0)] == 0).all()
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "found"),
+    [("2021-12-31", 2, "2022-02-28"), ("2021-12-31", 26, "2024-02-29"), ("2022-03-15", 12, "2023-03-15")],
+)
+def test_months_later(day, months, found):
+    start = dt.date(2021, 1, 1)
+    index = months_later(start, day_index(start, dt.date.fromisoformat(day)), np.array([months]))
+    assert start + dt.timedelta(int(index[0])) == dt.date.fromisoformat(found)

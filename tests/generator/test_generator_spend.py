@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from scipy.stats import skew, spearmanr
 
-from generator.purchases import Purchases, Traits
+from generator.purchases import NEVER, Purchases
 from generator.spend import draw_spend
 from generator.streams import Streams
+from generator.traits import Traits
 
 CUSTOMERS, EACH = 4000, 12
 
@@ -21,12 +22,17 @@ def drawn(boutique):
         rate=streams("rate").gamma(behaviour.r, size=CUSTOMERS) / behaviour.alpha,
         dropout=np.full(CUSTOMERS, 0.1),
         regularity=np.ones(CUSTOMERS),
+        r=np.full(CUSTOMERS, behaviour.r),
+        alpha=np.full(CUSTOMERS, behaviour.alpha),
+        a=np.full(CUSTOMERS, behaviour.a),
+        b=np.full(CUSTOMERS, behaviour.b),
     )
     purchases = Purchases(
         customer=np.repeat(np.arange(CUSTOMERS), EACH),
         day=np.tile(np.arange(EACH), CUSTOMERS),
         nth=np.tile(np.arange(EACH), CUSTOMERS),
         left=np.zeros(CUSTOMERS, dtype=bool),
+        leaves=np.full(CUSTOMERS, NEVER),
         repeats=np.where(np.arange(CUSTOMERS) % 2, EACH - 1, 0),
     )
     return behaviour, traits, purchases, draw_spend([behaviour], kind, traits, purchases, streams)

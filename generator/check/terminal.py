@@ -2,45 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from importlib import resources
 
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from generator.profile import GAP_QUANTILES, ORDER_QUANTILES, RETENTION_MONTHS, VALUE_QUANTILES, Distances, Profile
+from generator.check.profile import GAP_QUANTILES, ORDER_QUANTILES, RETENTION_MONTHS, VALUE_QUANTILES
+from generator.check.published import Named
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Named:
-    """A profile with the name its column has and a line on where it comes from.
-
-    `distances` are those of the ledger in question to this one; None for that ledger itself and for published figures.
-    """
-
-    name: str
-    source: str
-    profile: Profile
-    distances: Distances | None = None
-
-
-def published() -> dict[str, Named]:
-    """The stored profiles of real ledgers, by key ("cdnow", "online_retail")."""
-    text = resources.files("generator").joinpath("published.toml").read_text(encoding="utf-8")
-    return {
-        key: Named(
-            name=values["title"],
-            source=f"stored figures of {values['source']}",
-            profile=Profile.from_mapping(values),
-        )
-        for key, values in tomllib.loads(text).items()
-    }
 
 
 def side_by_side(profiles: Sequence[Named]) -> Group:
@@ -116,6 +88,7 @@ def _distances(profiles: Sequence[Named]) -> Table:
         ("KS, orders per customer", "orders"),
         ("KS, days between purchases", "gaps"),
         ("KS, order value over its median", "values"),
+        ("KS, days since the last order", "recency"),
         ("retention, mean difference", "retention"),
     ):
         table.add_row(label, *(f"{getattr(one.distances, name):.3f}" for one in others))

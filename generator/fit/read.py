@@ -1,0 +1,197 @@
+"""Reading somebody's own orders: CSV, Parquet or Excel, in whatever shape dates and amounts are."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+ENCODINGS = ("utf-8-sig", "cp950", "gb18030")
+"""Tried in turn; cp950 is the Big5 that Excel writes in Taiwan."""
+
+ORDERS_OF_DAY_MONTH = {"day first": "%d/%m/%Y", "month first": "%m/%d/%Y"}
+
+ROC = re.compile(r"^\s*(民國|民国)?\s*\d{2,3}\s*[年/.\-]\s*\d{1,2}\s*[月/.\-]\s*\d{1,2}\s*日?\s*$")
+YEAR_FIRST = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(.*)$")
+YEAR_LAST = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(.*)$")
+COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:\.0)?$")
+
+
+class FitError(ValueError):
+    """Orders cannot be fitted; the message says why, in one sentence."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Read:
+    """What was read.
+
+    Attributes:
+        orders: customer_id, date, value above 0; one row for each customer and day, sorted by both.
+        notes: sentences on what was left out or added together.
+    """
+
+    orders: pd.DataFrame
+    notes: tuple[str, ...]
+
+
+def read_orders(path: Path, customer: str, date: str, amount: str, order: str | None = None) -> Read:
+    """Read orders from a file.
+
+    Rows of the same order (or each row, where no order column is named) are added up; what comes to nothing or less is
+    a refund or a cancelled order and is left out. The orders of a customer's day are then one order.
+
+    Args:
+        path: a .csv, .txt, .tsv, .parquet or .xlsx file; the first sheet of a workbook.
+        customer, date, amount: names of its columns.
+        order: name of the column with an order's number, if there are several rows to an order.
+
+    Raises:
+        FitError: the file cannot be read, lacks a column, or holds what is no date or no amount.
+    """
+    table = _open(path)
+    for name in (customer, date, amount, order):
+        if name is not None and name not in table.columns:
+            there = ", ".join(str(column) for column in table.columns)
+            raise FitError(f"{path.name} has no column {name!r}; its columns are {there}.")
+    first_row = 2 if path.suffix.lower() != ".parquet" else 1
+    notes = []
+    ids = table[customer].astype("string").str.strip()
+    missing = ids.isna() | (ids == "") | table[date].isna()
+    if missing.any():
+        notes.append(f"{missing.sum():,} of {len(table):,} rows without a customer or a date were left out.")
+    table, ids = table[~missing], ids[~missing]
+    if table.empty:
+        raise FitError(f"{path.name} has no row with a customer and a date.")
+    rows = pd.DataFrame(
+        {
+            "customer_id": ids.astype(str),
+            "date": _dates(table[date], date, first_row),
+            "value": _amounts(table[amount], amount, first_row),
+        }
+    )
+    if order is not None:
+        rows["order"] = table[order].astype("string").fillna("")
+        keys = ["customer_id", "order"]
+        rows = rows.groupby(keys, as_index=False, sort=False).agg(date=("date", "min"), value=("value", "sum"))
+    noun = "rows" if order is None else "orders"
+    gone = ~(rows["value"] > 0)
+    if gone.any():
+        below = int((rows["value"] < 0).sum())
+        notes.append(
+            f"{gone.sum():,} of {len(rows):,} {noun} that come to nothing or less were left out"
+            + (f"; {below:,} of them are below zero, as refunds and cancelled orders are." if below else ".")
+        )
+        rows = rows[~gone]
+    if rows.empty:
+        raise FitError(f"No {noun[:-1]} in {path.name} comes to more than 0.")
+    days = rows.groupby(["customer_id", "date"], as_index=False, sort=True)["value"].sum()
+    if len(days) < len(rows):
+        notes.append(
+            f"{len(rows):,} {noun} were added together into {len(days):,} customer-days: "
+            f"the twin has one order for each customer and day."
+        )
+    return Read(orders=days, notes=tuple(notes))
+
+
+def _open(path: Path) -> pd.DataFrame:
+    suffix = path.suffix.lower()
+    if not path.is_file():
+        raise FitError(f"There is no file {path}.")
+    try:
+        if suffix == ".parquet":
+            return pd.read_parquet(path)
+        if suffix == ".xlsx":
+            return pd.read_excel(path, dtype=object)
+        if suffix in (".csv", ".txt", ".tsv"):
+            return _open_text(path)
+    except FitError:
+        raise
+    except Exception as problem:  # whatever the reading library finds wrong with somebody's file
+        reason = str(problem).strip().splitlines()[0] if str(problem).strip() else type(problem).__name__
+        raise FitError(f"{path.name} cannot be read: {reason.rstrip('.')}.") from problem
+    raise FitError(f"{path.name} is not a CSV, Parquet or Excel (.xlsx) file.")
+
+
+def _open_text(path: Path) -> pd.DataFrame:
+    data = path.read_bytes()
+    encodings = ("utf-16",) if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else ENCODINGS
+    for encoding in encodings:
+        try:
+            header = data.decode(encoding).split("\n", 1)[0]
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        raise FitError(f"{path.name} is in no encoding known here (UTF-8, UTF-16, Big5, GB 18030).")
+    separator = max(",;\t|", key=header.count)
+    table = pd.read_csv(path, encoding=encoding, sep=separator, dtype="string", skipinitialspace=True)
+    return table.rename(columns=lambda name: str(name).strip())
+
+
+def _dates(column: pd.Series, name: str, first_row: int) -> pd.Series:
+    """Days without the time, whatever their form; one form for the whole column."""
+    if pd.api.types.is_datetime64_any_dtype(column.dtype):
+        return column.dt.tz_localize(None).dt.normalize()
+    text = column.map(lambda value: value.isoformat() if hasattr(value, "isoformat") else str(value)).str.strip()
+    forms = pd.DataFrame({"text": text.unique()})
+    split = forms["text"].str.extract(YEAR_FIRST)
+    parts = split[[0, 1, 2]].fillna(forms["text"].str.extract(COMPACT))
+    parts.columns = ["year", "month", "day"]
+    last = forms["text"].str.extract(YEAR_LAST)
+    of_last = last[2].notna() & parts["year"].isna()
+    if of_last.any():
+        one, two = last.loc[of_last, 0].astype(int), last.loc[of_last, 1].astype(int)
+        if (one > 12).any() and (two > 12).any():
+            raise FitError(f"The dates in {name!r} are partly day first and partly month first.")
+        if not (one > 12).any() and not (two > 12).any():
+            raise FitError(
+                f"The dates in {name!r}, such as {forms.loc[of_last, 'text'].iloc[0]!r}, could be day first or month "
+                "first; write them as 2025-01-31."
+            )
+        month, day = (1, 0) if (one > 12).any() else (0, 1)
+        parts.loc[of_last, "year"] = last.loc[of_last, 2]
+        parts.loc[of_last, "month"] = last.loc[of_last, month]
+        parts.loc[of_last, "day"] = last.loc[of_last, day]
+    known = parts.notna().all(axis=1)
+    found = pd.Series(pd.NaT, index=forms.index, dtype="datetime64[s]")
+    found[known] = pd.to_datetime(parts[known].astype(int), errors="coerce").astype("datetime64[s]")
+    of_text = pd.Series(found.to_numpy(), index=forms["text"])
+    dates = pd.Series(of_text.reindex(text).to_numpy(), index=column.index)
+    if dates.isna().any():
+        wrong = text[dates.isna()]
+        row = int(wrong.index[0]) + first_row
+        if ROC.match(wrong.iloc[0]):
+            raise FitError(
+                f"Row {row}: {name} is {wrong.iloc[0]!r}, a year of the Republic of China; write it as a year of the "
+                "common era, such as 2025-01-31 for 114/1/31."
+            )
+        more = f" ({len(wrong):,} rows are like this)" if len(wrong) > 1 else ""
+        raise FitError(f"Row {row}: {name} is {wrong.iloc[0]!r}, which is not a date such as 2025-01-31{more}.")
+    return dates
+
+
+def _amounts(column: pd.Series, name: str, first_row: int) -> pd.Series:
+    """Numbers, also from text such as "NT$1,200", "(35.00)" for less than nothing, or "1.200,50"."""
+    if pd.api.types.is_numeric_dtype(column.dtype):
+        values = column.astype(float)
+    else:
+        text = column.astype("string").fillna("").str.normalize("NFKC").str.strip()
+        negative = text.str.match(r"^\(.*\)$|^[^\d]*[-−]|.*-$")
+        bare = text.str.replace(r"[^\d.,]", "", regex=True).str.strip(".,")
+        if bare.str.contains(r"^\d{1,3}(?:\.\d{3})*,\d{1,2}$").any() and not bare.str.contains(r"\.\d{1,2}$").any():
+            bare = bare.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
+        else:
+            bare = bare.str.replace(",", "", regex=False)
+        values = pd.to_numeric(bare, errors="coerce").astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+        values = pd.Series(np.where(negative, -values, values), index=column.index)
+    wrong = ~np.isfinite(values)
+    if wrong.any():
+        where = values.index[wrong][0]
+        more = f" ({wrong.sum():,} rows are like this)" if wrong.sum() > 1 else ""
+        shown = "empty" if pd.isna(column[where]) or str(column[where]).strip() == "" else repr(str(column[where]))
+        raise FitError(f"Row {int(where) + first_row}: {name} is {shown}, which is not an amount{more}.")
+    return values
