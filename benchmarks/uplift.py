@@ -21,7 +21,7 @@ import numpy as np
 
 from generator.block import Block
 from generator.campaigns import expected_uplift
-from generator.outcomes import outcomes
+from generator.potential_outcomes import outcomes
 from generator.scenario import Scenario, load_scenario
 from generator.world import World
 

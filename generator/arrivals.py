@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generator.draw import pick
+from generator.draw import Wheel, pick
 from generator.streams import Streams
 
 
@@ -23,17 +23,19 @@ class Arrivals:
     first_day: np.ndarray
 
 
-def draw_arrivals(shares: list[float], running: list[np.ndarray], count: int, streams: Streams) -> Arrivals:
+def draw_arrivals(shares: list[float], wheels: list[Wheel], count: int, streams: Streams) -> Arrivals:
     """The first `count` customers of a block.
 
     Args:
         shares: of each kind among customers.
-        running: for each kind, which share of first orders lies on a day or before; see season.arrivals.
+        wheels: for each kind, the days of the ledger by their shares of first orders; see season.arrivals.
     """
     kind = pick(shares, streams("customers/kind").random(count))
     when = streams("customers/first-day").random(count)
+    if (kind == kind[0]).all():
+        return Arrivals(kind=kind, first_day=wheels[kind[0]](when).astype(np.int64))
     first_day = np.empty(count, dtype=np.int64)
-    for index, one in enumerate(running):
+    for index, wheel in enumerate(wheels):
         own = np.flatnonzero(kind == index)
-        first_day[own] = np.searchsorted(one, when[own], side="right")
+        first_day[own] = wheel(when[own])
     return Arrivals(kind=kind, first_day=first_day)

@@ -85,9 +85,13 @@ class Lines:
     @cached_property
     def totals(self) -> np.ndarray:
         """What each order comes to, in minor units; int64 of shape (orders,)."""
-        if not len(self.order):
+        return self.by_order(self.amount)
+
+    def by_order(self, values: np.ndarray) -> np.ndarray:
+        """Add up what each line comes to, whole numbers of shape (lines,), by order; int64 of shape (orders,)."""
+        if not len(values):
             return np.zeros(0, dtype=np.int64)
-        return np.add.reduceat(self.amount, self.starts)
+        return np.add.reduceat(values, self.starts, dtype=np.int64)
 
 
 def fill_baskets(wishes: Wishes, catalogue: Catalogue, streams: Streams) -> Lines:
@@ -267,12 +271,13 @@ def _fill(
             item[again] = -1
         product[number, rows] = item
         quantity[number, rows] = pieces
-    kept = product.T >= 0
-    counts = np.count_nonzero(kept, axis=1)
+    counts = (product >= 0).sum(axis=0, dtype=np.int8)
     order = np.repeat(np.arange(chunk.start, chunk.stop, dtype=np.int32), counts)
     number = np.arange(1, len(order) + 1, dtype=np.int32)
-    number -= np.repeat((np.cumsum(counts) - counts).astype(np.int32), counts)
-    return order, number, product.T[kept], quantity.T[kept]
+    number -= np.repeat(np.cumsum(counts, dtype=np.int32) - counts, counts)
+    product, quantity = np.ascontiguousarray(product.T).ravel(), np.ascontiguousarray(quantity.T).ravel()
+    there = np.flatnonzero(product >= 0)
+    return order, number, product[there], quantity[there]
 
 
 def _choose(
@@ -325,8 +330,8 @@ def _choose(
 def _quantities(wishes: Wishes, rows: np.ndarray, luck: np.ndarray) -> np.ndarray:
     """How many pieces each line is to have, before prices are looked at."""
     kind = wishes.kind[rows]
-    quantity = np.empty(len(rows), dtype=np.int64)
-    for index, shares in enumerate(wishes.quantities):
+    quantity = pick_key(wishes.quantities[0], luck)
+    for index, shares in enumerate(wishes.quantities[1:], start=1):
         own = np.flatnonzero(kind == index)
         quantity[own] = pick_key(shares, luck[own])
     return quantity
@@ -334,7 +339,9 @@ def _quantities(wishes: Wishes, rows: np.ndarray, luck: np.ndarray) -> np.ndarra
 
 def _round_number(pieces: np.ndarray) -> np.ndarray:
     """Quantities as people order them: even numbers from 10 on, fives from 20, tens from 50; at least one."""
-    step = np.select([pieces >= 50, pieces >= 20, pieces >= 10], [10, 5, 2], default=1)
+    step = 1.0 + (pieces >= 10)
+    step += 3.0 * (pieces >= 20)
+    step += 5.0 * (pieces >= 50)
     return np.maximum(np.rint(pieces / step) * step, 1).astype(np.int64)
 
 

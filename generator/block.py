@@ -12,9 +12,7 @@ import numpy as np
 
 from generator.arrivals import Arrivals, draw_arrivals
 from generator.baskets import Lines, fill_baskets
-from generator.campaigns import History, Trial, draw_trials, look_back
-from generator.chance import behind, chance_to_order, chance_to_renew
-from generator.contentment import Wallet, draw_contentment, draw_wallet
+from generator.campaigns import Trial, draw_trials
 from generator.contracts import (
     Payments,
     Policies,
@@ -25,11 +23,15 @@ from generator.contracts import (
     spend_of,
 )
 from generator.customers import Customers, draw_customers, draw_income
+from generator.days import kept_share, one_a_day
+from generator.history import History, look_back
 from generator.leads import Leads, draw_leads
+from generator.order_probability import behind, chance_to_order, chance_to_renew
 from generator.orders import Orders, draw_orders, wishes
 from generator.purchases import Purchases, draw_purchases
 from generator.refunds import Refunds, draw_refunds
 from generator.renewals import expected_payments
+from generator.satisfaction import draw_contentment
 from generator.service import Contacts, draw_contacts
 from generator.spend import Spend, draw_spend, mean_value
 from generator.streams import Streams
@@ -37,6 +39,7 @@ from generator.surveys import Panel, Surveys, draw_surveys
 from generator.touches import Touches, draw_touches
 from generator.traits import Traits, draw_traits
 from generator.truth import Worth, add_up, expected_worth, months_ahead
+from generator.wallet import Wallet, draw_wallet
 from generator.world import World
 
 
@@ -88,7 +91,13 @@ class Block:
         if self.world.by_contract:
             return purchases_of(self.policies, self.payments, self.count, self.world.scenario)
         came = self.arrivals
-        return draw_purchases(self.traits, came.first_day, self.world.clocks, came.kind, self.streams)
+        bought = draw_purchases(self.traits, came.first_day, self.world.clocks, came.kind, self.streams)
+        return one_a_day(bought, self._by_day) if self._by_day.any() else bought
+
+    @cached_property
+    def _by_day(self) -> np.ndarray:
+        """Customers whose purchases of one day are one; shape (customers,)."""
+        return np.array([one.one_a_day for one in self.world.scenario.kinds])[self.arrivals.kind]
 
     @cached_property
     def spend(self) -> Spend:
@@ -135,7 +144,14 @@ class Block:
             return expected_payments(world, came, self.traits, self.spend.level, self.policies, months, self.streams)
         there = (came.first_day <= world.snapshot) & (self.purchases.leaves > world.snapshot)
         mean = mean_value(world.scenario.kinds, came.kind, self.spend)
-        return expected_worth(self.traits, came, there, world.clocks, months, mean)
+        worth = expected_worth(self.traits, came, there, world.clocks, months, mean)
+        ahead = slice(months.ends[0] + 1, months.ends[-1] + 1)
+        for index, clock in enumerate(world.clocks):
+            own = np.flatnonzero(there & self._by_day & (came.kind == index))
+            if len(own):
+                share = kept_share(self.traits.rate[own], self.traits.regularity[own], clock.weights[ahead])
+                worth = worth.shared(own, share)
+        return worth
 
     @cached_property
     def realised(self) -> Worth:
@@ -171,8 +187,7 @@ class Block:
     def surveys(self) -> Surveys:
         panel = Panel(
             customers=self.customers,
-            orders=self.orders,
-            amount=self.lines.totals,
+            history=self.history,
             contacts=self.service,
             contentment=self.contentment,
             wallet=self.wallet,
@@ -189,6 +204,7 @@ class Block:
 
     @cached_property
     def history(self) -> History:
+        """Orders that were not called off, of all scenarios with products."""
         return look_back(self.orders, self.count, self.lines.totals, self.world.last_day)
 
     @cached_property

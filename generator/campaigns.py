@@ -2,9 +2,10 @@
 
 Nobody's orders change. Instead, who was treated is drawn so that the orders are those of a trial in which treatment
 works. Everybody in a campaign's audience is of one of three types: *always* orders in the window, *persuadable* orders
-only if treated, *never* does not order. With P the person's own chance to order (generator/chance.py), tau the treated
-share and e the campaign's effect, let a person be persuadable with probability e P (1 - P), and always with what is
-missing to P: P - tau e P (1 - P). Treatment is to be independent of the type. Bayes' rule then says, of somebody who
+only if treated, *never* does not order. With P the person's own chance to order (generator/order_probability.py), tau
+the treated share and e the campaign's effect, let a person be persuadable with probability e P (1 - P), and always with
+what is missing to P: P - tau e P (1 - P). Treatment is to be independent of the type. Bayes' rule then says, of
+somebody who
 
 - ordered: persuadable, and so treated, with probability tau e (1 - P); else always, treated with probability tau;
 - did not: persuadable, and so held out, with probability (1 - tau) e P; else never, treated with probability tau.
@@ -24,10 +25,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generator.chance import called_off
 from generator.customers import UNKNOWN, Customers
+from generator.history import History
 from generator.leads import Leads, chance_to_be_won
-from generator.orders import Orders
+from generator.order_probability import called_off
 from generator.scenario import Scenario
 from generator.scenario.campaigns import Campaign
 from generator.scenario.core import KINDS
@@ -37,42 +38,8 @@ from generator.streams import Streams
 ALWAYS, PERSUADABLE, NEVER_ORDERS = 0, 1, 2
 TYPES = ("always", "persuadable", "never")
 
-BEYOND = 2**30
-"""Later than any day."""
-
 ChanceToOrder = Callable[[np.ndarray, np.ndarray, int], np.ndarray]
 """From customers, the day of each one's first touch and the days of the window to each one's chance to order."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class History:
-    """A block's orders that were not called off, by customer and time, so that anybody's past is found by searching.
-
-    Attributes:
-        days: longer than the ledger and any window; a day's place in `key`.
-        key: customer x days + day, rising; shape (orders,).
-        order: index of each among all orders, and UNKNOWN at the end; shape (orders + 1,).
-        day: of each, and a day beyond any at the end, so that place UNKNOWN is nobody's; shape (orders + 1,).
-        begins: where each customer's begin; shape (customers + 1,).
-        money: what all of them before each come to, in minor units; shape (orders + 1,).
-    """
-
-    days: int
-    key: np.ndarray
-    order: np.ndarray
-    day: np.ndarray
-    begins: np.ndarray
-    money: np.ndarray
-
-    def place(self, customer: np.ndarray, day: np.ndarray) -> np.ndarray:
-        """The place of each customer's first order on `day` or later; where there is none, the next customer's."""
-        return np.searchsorted(self.key, customer * self.days + day)
-
-    def place_on(self, customer: np.ndarray, day: int) -> np.ndarray:
-        """The same for one day, by counting."""
-        before = np.concatenate([[0], np.cumsum(self.day[:-1] < day, dtype=np.int32)])
-        begins = self.begins[customer]
-        return begins + before[self.begins[customer + 1]] - before[begins]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,29 +65,6 @@ class Trial:
     type: np.ndarray
     treated: np.ndarray
     response: np.ndarray
-
-
-def look_back(orders: Orders, customers: int, money: np.ndarray, last_day: int) -> History:
-    """The history of a block.
-
-    Args:
-        customers: how many there are.
-        money: what each order comes to, in minor units.
-        last_day: index of the ledger's last day.
-    """
-    order = np.flatnonzero(~orders.cancelled)
-    # By customer and time: two orders of one day need not lie in the order of their minutes.
-    in_time = orders.customer[order].astype(np.int64) * len(orders.day) + orders.rank[order]
-    order = order[np.argsort(in_time, kind="stable")]
-    days, day, customer = last_day + 2, orders.day[order].astype(np.int32), orders.customer[order]
-    return History(
-        days=days,
-        key=customer.astype(np.int64) * days + day,
-        order=np.append(order, UNKNOWN).astype(np.int32),
-        day=np.append(day, np.int32(BEYOND)),
-        begins=np.concatenate([[0], np.cumsum(np.bincount(customer, minlength=customers))]),
-        money=np.concatenate([[0], np.cumsum(money[order])]),
-    )
 
 
 def draw_trials(

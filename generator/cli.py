@@ -48,6 +48,7 @@ def new(
 ) -> None:
     """Make a ledger, and its truth where a folder for it is named."""
     from generator.engine.plan import RequestError, plan_of
+    from generator.package import DESCRIPTION
     from generator.scenario import ScenarioError, open_scenario
 
     if truth is not None and _inside(truth, out):
@@ -61,16 +62,20 @@ def new(
             languages=(language,),
             truth=truth is not None,
             format=format,
-            tables=tuple(name.strip() for name in tables.split(",")) if tables is not None else None,
+            tables=tuple(filter(None, map(str.strip, tables.split(",")))) if tables is not None else None,
         )
     except (ScenarioError, RequestError) as problem:
         _stop(str(problem))
     made = _make(plan, [out, *([truth] if truth is not None else [])], workers, cluster)
     if made.kept:
         typer.echo(f"{made.kept:,} of {made.blocks:,} blocks were there from a run that was stopped.")
-    typer.echo(f"{out}: {customers:,} customers, scenario {rules.name}, seed {seed}, {language}.")
+    typer.echo(
+        f"{out}: {customers:,} customer{'s' if customers > 1 else ''}, scenario {rules.name}, seed {seed}, {language}."
+    )
     if truth is not None:
-        typer.echo(f"{truth}: the truth. Keep it from those who are to find it out.")
+        typer.echo(
+            f"{truth}: the truth. Keep it, and the seed in {out / DESCRIPTION}, from those who are to find it out."
+        )
 
 
 @app.command(epilog="Example: python -m generator scenarios")
@@ -134,8 +139,9 @@ def profile(
     against: Annotated[
         list[Path] | None,
         typer.Option(
+            metavar="<path>",
             help="cdnow.parquet or online_retail.parquet, as a path or as a name in the folder REFERENCE_LEDGERS; "
-            "may be given twice. Both, or their published figures, when left out."
+            "may be given twice. Both, or their published figures, when left out.",
         ),
     ] = None,
 ) -> None:
@@ -264,6 +270,8 @@ def _make(plan: Plan, folders: list[Path], workers: int = 1, cluster: str | None
         _stop(str(problem))
     except StoppedError as problem:
         _stop(str(problem), code=INTERRUPTED)
+    except MemoryError:
+        _stop("There is not enough memory for a block of customers: give the scenario a smaller `block`.")
 
 
 def _references(against: list[Path] | None) -> list[tuple[str, Path | None]]:
@@ -289,11 +297,12 @@ def _read_real(path: Path) -> pd.DataFrame:
     """Plain orders of a real ledger's file."""
     from generator.check.orders import READERS
     from generator.check.profile import ProfileError
+    from generator.described import in_words
 
     try:
         return READERS[path.name](path)
     except (OSError, ValueError, KeyError) as problem:
-        raise ProfileError(f"{path} cannot be read as {path.name}: {problem}.") from problem
+        raise ProfileError(f"{path} cannot be read as {path.name}: {in_words(problem, [])}.") from problem
 
 
 def _key(name: str) -> str:

@@ -122,10 +122,15 @@ def money(minor: np.ndarray, digits: int, known: np.ndarray | None = None) -> pa
         return _fixed(pa.int64(), whole, known)
     if len(whole) and max(int(whole.max()), -int(whole.min())) > LARGEST_MONEY:
         raise ValueError(f"An amount of money has more than 15 digits: {whole[np.abs(whole).argmax()]}.")
-    halves = np.empty((len(whole), 2), dtype=np.int64)  # decimal128 is little-endian: low half, then the sign's
+    return _fixed(pa.decimal128(15, digits), decimal_halves(whole), known)
+
+
+def decimal_halves(whole: np.ndarray) -> np.ndarray:
+    """What Arrow's decimals of 128 bits consist of, from int64 of shape (rows,); int64 of shape (rows, 2)."""
+    halves = np.empty((len(whole), 2), dtype=np.int64)  # little-endian: the low half, then the sign's
     halves[:, 0] = whole
     np.right_shift(whole, 63, out=halves[:, 1])
-    return _fixed(pa.decimal128(15, digits), halves, known)
+    return halves
 
 
 def whole(values: np.ndarray) -> pa.Int64Array:
@@ -172,7 +177,8 @@ def _digits(letter: str, number: np.ndarray, digits: int) -> np.ndarray:
     pad = _GROUP
     text = np.empty(pad + rows * size, dtype=np.uint8)
     groups = -(-digits // _GROUP)
-    quotient, group = number, []
+    quotient = number.astype(np.int32) if digits < 10 else number  # halves the time
+    group = []
     for _ in range(groups):
         higher = quotient // 10**_GROUP
         group.append((quotient - higher * 10**_GROUP).astype(np.int16))

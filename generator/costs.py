@@ -75,7 +75,10 @@ def months_of(scenario: Scenario) -> np.ndarray:
 def month_of(scenario: Scenario, day: np.ndarray) -> np.ndarray:
     """The index of the month in which each day (index) lies."""
     start = np.datetime64(scenario.dates.start, "D")
-    return ((start + day).astype("datetime64[M]") - np.datetime64(scenario.dates.start, "M")).astype(np.int64)
+    first = int(day.min(initial=0))
+    days = np.arange(first, int(day.max(initial=0)) + 1)  # far fewer than there are rows
+    months = ((start + days).astype("datetime64[M]") - np.datetime64(scenario.dates.start, "M")).astype(np.int64)
+    return months[day - first]
 
 
 def tally(block: Block) -> dict[str, np.ndarray]:
@@ -88,15 +91,12 @@ def tally(block: Block) -> dict[str, np.ndarray]:
         costs/customers by month: those with an order in the past ACTIVE_MONTHS months; and costs/contacts by month.
     """
     scenario, orders, lines = block.world.scenario, block.orders, block.lines
-    months, areas = len(months_of(scenario)), len(scenario.areas)
+    months, areas, sources = len(months_of(scenario)), len(scenario.areas), len(scenario.acquisition.channels)
     shape = (months, len(CHANNELS), areas)
-    count = len(orders.day)
-    month = month_of(scenario, orders.day)
-    paid = ~orders.cancelled
-    cell = np.ravel_multi_index((month, orders.channel, orders.area), shape)[paid]
-    goods = np.bincount(
-        lines.order, weights=lines.quantity * block.world.catalogue.cost[lines.product], minlength=count
-    )
+    paid = np.flatnonzero(~orders.cancelled)
+    month = month_of(scenario, orders.day[paid])
+    cell = (month * len(CHANNELS) + orders.channel[paid]) * areas + orders.area[paid]
+    goods = lines.by_order(lines.quantity * block.world.catalogue.cost[lines.product])
     if scenario.refunds:
         given = block.refunds
         goods[given.order[given.amount == lines.totals[given.order]]] = 0
@@ -105,14 +105,13 @@ def tally(block: Block) -> dict[str, np.ndarray]:
         # Sums of whole numbers below 2**53 are exact as floats.
         return np.bincount(cell, weights=values[paid], minlength=np.prod(shape)).astype(np.int64).reshape(shape)
 
-    sources = len(scenario.acquisition.channels)
     came = month_of(scenario, block.arrivals.first_day) * sources + block.customers.channel
     sums = {
         "costs/goods": added(goods),
         "costs/revenue": added(lines.totals),
-        "costs/orders": added(np.ones(count)),
+        "costs/orders": np.bincount(cell, minlength=np.prod(shape)).reshape(shape),
         "costs/new_customers": np.bincount(came, minlength=months * sources).reshape(months, sources),
-        "costs/customers": _active(orders.customer[paid], month[paid], months),
+        "costs/customers": _active(orders.customer[paid], month, months),
     }
     if scenario.voice:
         sums["costs/contacts"] = np.bincount(month_of(scenario, block.service.day), minlength=months)

@@ -155,8 +155,9 @@ def _homes(scenario: Scenario, area: np.ndarray, luck: np.ndarray) -> tuple[np.n
     for number, one in enumerate(scenario.areas):
         homes = [(index[key], spot) for key in one.cities for spot in range(len(place.cities[index[key]].districts))]
         population = [place.cities[where].districts[spot].population for where, spot in homes]
-        own = area == number
-        city[own], district[own] = np.array(homes)[pick(population, luck[own])].T
+        own = np.flatnonzero(area == number)
+        home = pick(population, luck[own])
+        city[own], district[own] = (np.array(part)[home] for part in zip(*homes, strict=True))
     return city, district
 
 

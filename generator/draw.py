@@ -16,7 +16,18 @@ class Wheel:
     """
 
     def __init__(self, shares: Iterable[float]) -> None:
-        self._running = np.cumsum(np.fromiter(shares, dtype=float))
+        running = np.cumsum(np.fromiter(shares, dtype=float))
+        self._cut(running, running[-1])
+
+    @classmethod
+    def of_running(cls, running: np.ndarray) -> Wheel:
+        """The wheel of shares that have been added up already and divided by their sum; shape (shares,)."""
+        wheel = cls.__new__(cls)
+        wheel._cut(running, 1.0)
+        return wheel
+
+    def _cut(self, running: np.ndarray, whole: float) -> None:
+        self._running, self._whole = running, whole
         self._slots = 2 ** min(max(int(np.ceil(np.log2(64 * len(self._running)))), 8), 16)
         edges = np.arange(self._slots + 1) / self._slots
         first, last = self._search(edges[:-1]), self._search(np.nextafter(edges[1:], 0))
@@ -31,7 +42,7 @@ class Wheel:
 
     def _search(self, luck: np.ndarray) -> np.ndarray:
         running = self._running
-        return np.minimum(np.searchsorted(running, luck * running[-1], side="right"), len(running) - 1)
+        return np.minimum(np.searchsorted(running, luck * self._whole, side="right"), len(running) - 1)
 
 
 def pick(shares: Iterable[float], luck: np.ndarray) -> np.ndarray:

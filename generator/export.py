@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet as pq
 
+from generator.described import in_words, is_sound, outside
 from generator.engine.assemble import Files
 from generator.engine.job import encode, part_path
 from generator.engine.plan import FORMATS
@@ -65,7 +66,7 @@ def export_ledger(ledger: Path, out: Path, format: str) -> int:
                 path.write_bytes(encode(piece, table.columns, format))
                 parts[table.name].append(path)
             rows += of_table
-        kind = "truth" if "truth" in str(package.get("name")) else "ledger"
+        kind = "truth" if str(package.get("name")).endswith(f"-truth-{package['seed']}") else "ledger"
         digits = max((field.get("decimals", 0) for one in package["resources"] for field in _fields(one)), default=0)
         paths = Files(making, making / SCRATCH, kind, format, digits).finish(tables, parts)
         shutil.rmtree(making / SCRATCH)
@@ -77,12 +78,16 @@ def export_ledger(ledger: Path, out: Path, format: str) -> int:
 def _package(ledger: Path) -> dict[str, Any]:
     try:
         package = json.loads((ledger / DESCRIPTION).read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise ExportError(f"There is no ledger in {ledger}: {DESCRIPTION} is missing.") from None
     except (OSError, ValueError) as problem:
         raise ExportError(f"{ledger / DESCRIPTION} cannot be read: {problem}.") from problem
-    if not isinstance(package, dict) or not {"scenario", "seed", "customers", "resources"} <= set(package):
+    if not is_sound(package) or not {"scenario", "seed", "customers"} <= set(package):
         raise ExportError(f"{ledger / DESCRIPTION} describes no ledger made here.")
+    if beyond := outside(package):
+        raise ExportError(
+            f"{ledger / DESCRIPTION} names the file {beyond}, which would lie outside the ledger's folder."
+        )
     for resource in package["resources"]:
         if resource.get("format") not in ("csv", "parquet"):
             raise ExportError(f"{ledger} is in {resource.get('format')}; only CSV and Parquet can be copied.")
@@ -128,8 +133,9 @@ def _pieces(ledger: Path, resource: Mapping[str, Any]) -> Iterator[pa.Table]:
                     held, pieces = [], pieces + 1
     except FileNotFoundError:
         raise ExportError(f"{ledger / path} is missing.") from None
-    except (pa.ArrowInvalid, KeyError) as problem:
-        raise ExportError(f"{ledger / path} does not hold what {DESCRIPTION} describes: {problem}.") from problem
+    except (OSError, pa.ArrowException, KeyError) as problem:
+        reason = in_words(problem, types.names)
+        raise ExportError(f"{ledger / path} does not hold what {DESCRIPTION} describes: {reason}.") from problem
     if held or not pieces:
         yield pa.concat_tables(held) if held else types.empty_table()
 

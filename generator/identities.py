@@ -225,13 +225,14 @@ def _companies(scenario: Scenario, customers: Customers, streams: Streams, langu
         return columns.no_texts(count)
     parts = scenario.company_names
     stems = [first.get(language) + second.get(language) for first in parts.first for second in parts.second]
+    # A name in Latin letters stays one in Chinese: Brightfield Family Practice.
+    stems = [f"{stem} " if stem[-1:].isascii() else stem for stem in stems]
     order = streams("identities/company").permutation(len(stems))
     endings = [[ending.get(language) for ending in industry.endings] for industry in scenario.industries]
     starts = np.cumsum([0, *(len(group) for group in endings)])[:-1]
     which = starts[customers.industry[rows]] + customers.ending[rows]
     names = columns.joined(
         columns.chosen(stems, order[np.arange(len(rows)) % len(stems)]),
-        " " if language == "en" else "",
         columns.chosen([ending for group in endings for ending in group], which),
     )
     place = np.full(count, -1, dtype=np.int32)

@@ -126,7 +126,7 @@ def conversion(scenario: Scenario, source: np.ndarray, kind: np.ndarray) -> np.n
 
 def _won_stages(quoted_won: float, created: np.ndarray, closed: np.ndarray, luck: np.ndarray) -> dict[str, np.ndarray]:
     """Days of contact, offer and first order: the first two are strewn between asking and buying."""
-    first, second = np.sort(luck[:, :2], axis=1).T
+    first, second = np.minimum(luck[:, 0], luck[:, 1]), np.maximum(luck[:, 0], luck[:, 1])
     span = closed - created + 1
     return {
         "contacted": created + (first * span).astype(np.int64),
@@ -156,9 +156,10 @@ def _others(
     created = won.created[owner] + np.floor((2 * luck("created") - 1) * (rules.spread + 1)).astype(np.int64)
     created = np.abs(created)
     created = np.clip(np.where(created > last_day, 2 * last_day - created, created), 0, last_day)
-    mean = np.array([rules.closing_days.person, rules.closing_days.company])[kind]
+    mean = np.maximum([rules.closing_days.person, rules.closing_days.company], 1e-9)[kind]  # 0: given up at once
     closed = created + 1 + (streams("leads/closing").standard_exponential(count) * mean).astype(np.int64)
-    first, second = np.sort(luck("stages", 2), axis=1).T
+    stages = luck("stages", 2)
+    first, second = np.minimum(stages[:, 0], stages[:, 1]), np.maximum(stages[:, 0], stages[:, 1])
     span = closed - created + 1
     reached = luck("reached", 2)
     contacted = np.where(reached[:, 0] < rules.contacted, created + (first * span).astype(np.int64), NEVER)
@@ -236,6 +237,6 @@ def chance_to_be_won(scenario: Scenario, leads: Leads, lead: np.ndarray, age: in
     source, kind = leads.source[lead], leads.kind[lead]
     share, within = conversion(scenario, source, kind), days_to_win(scenario)
     before, after = (within[kind, min(when, LONGEST - 1)] for when in (age, age + days))
-    mean = np.array([rules.closing_days.person, rules.closing_days.company])[kind]
+    mean = np.maximum([rules.closing_days.person, rules.closing_days.company], 1e-9)[kind]  # 0: given up at once
     still_open = np.exp(-age / mean)
     return share * (after - before) / (share * (1 - before) + (1 - share) * still_open)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from generator.block import Block
 from generator.engine.plan import LARGEST_SEED, RequestError, check_language, plan_of
 from generator.scenario import CoreScenario
 from generator.schema import Table, ledger_of, truth_of
-from generator.tables import Makers, Sums, add, makers
+from generator.tables import RENUMBERED, Makers, Sums, add, makers
 from generator.world import World
 
 if TYPE_CHECKING:
@@ -77,7 +78,21 @@ def arrow_tables(draw: Draw, tables: tuple[Table, ...], language: str) -> dict[s
 def _whole(draw: Draw, made_by: Makers, name: str, sums: Sums, language: str) -> pa.Table:
     if name in made_by.whole:
         return made_by.whole[name](draw.world, sums, language)
-    return pa.concat_tables([_plain(made_by.block[name](block, language)) for block in draw.blocks])
+    parts = [_plain(made_by.block[name](block, language)) for block in draw.blocks]
+    return pa.concat_tables(_numbered_on(draw, parts, language) if name in RENUMBERED else parts)
+
+
+def _numbered_on(draw: Draw, keys: list[pa.Table], language: str) -> list[pa.Table]:
+    """The wart keys of all blocks, with rows numbered from the first of each whole table."""
+    from generator.tables.warts import SPOILERS, numbered_on
+
+    spoiled = makers(draw.scenario, (table.name for table in ledger_of(draw.scenario) if table.name in SPOILERS))
+    before: Counter[str] = Counter()
+    found = []
+    for block, key in zip(draw.blocks, keys, strict=True):
+        found.append(numbered_on(key, before))
+        before.update({name: make(block, language).num_rows for name, make in spoiled.block.items()})
+    return found
 
 
 def _frames(draw: Draw, tables: tuple[Table, ...], language: str) -> dict[str, pd.DataFrame]:

@@ -15,6 +15,7 @@ import numpy as np
 
 from generator.prices import list_price
 from generator.products import Catalogue
+from generator.rounding import step_for
 from generator.scenario import Scenario
 from generator.scenario.voice import ATTRIBUTES
 from generator.season import day_index
@@ -171,7 +172,7 @@ def size_market(scenario: Scenario, own: np.ndarray, streams: Callable[[str], np
 
 def _estimate(amount: np.ndarray, figures: int, cut: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
     """Amounts with so many figures that count, rounded by `cut` (up or down), as market reports give them."""
-    step = 10.0 ** np.maximum(np.floor(np.log10(np.maximum(amount, 1.0))) + 1 - figures, 0)
+    step = step_for(amount, figures)
     return (cut(amount / step) * step).astype(np.int64)
 
 

@@ -6,6 +6,7 @@ posts, so a ledger of any size has the same number of rows and spends as large a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -138,7 +139,9 @@ def _by_hour(rules: Medium, hour: np.ndarray) -> np.ndarray:
     return effect[hour] / np.average(effect, weights=of_posts)
 
 
-def _videos(rules: Medium, kind: np.ndarray, reach: np.ndarray, stream) -> dict[str, np.ndarray]:
+def _videos(
+    rules: Medium, kind: np.ndarray, reach: np.ndarray, stream: Callable[[str], np.random.Generator]
+) -> dict[str, np.ndarray]:
     """Views, length and time watched on days with a video.
 
     Of those who start, exp(-drop x (minutes)**0.5 x share**0.7) still watch at some share of the length.
@@ -171,8 +174,3 @@ def leads_by_day(medium: np.ndarray, created: np.ndarray, media: int, days: int)
     """How many leads came from each medium on each day; shape (media, days)."""
     known = medium != UNKNOWN
     return np.bincount(medium[known] * days + created[known], minlength=media * days).reshape(media, days)
-
-
-def spend_by_day(made: Media, days: int) -> np.ndarray:
-    """What all media cost on each day, in minor units; shape (days,)."""
-    return np.bincount(made.day, weights=made.spend, minlength=days).astype(np.int64)

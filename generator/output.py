@@ -78,7 +78,7 @@ def explain(problem: OSError, folder: Path) -> str:
         case errno.EACCES | errno.EPERM | errno.EROFS:
             return f"{folder} cannot be written: you have no permission there."
         case errno.ENOSPC | errno.EDQUOT:
-            return f"{folder} cannot be written: the disk is full. Nothing was changed."
+            return f"{folder} cannot be written: the disk is full. What was there before is as it was."
         case errno.ENOTDIR | errno.EEXIST:
             return f"{folder} cannot be written: part of that path is a file, not a folder."
     reason = problem.strerror or str(problem)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 
 
 def list_price(style: str, price: float, minor_digits: int) -> int:
@@ -59,7 +60,7 @@ def _us(price: float) -> float:
     elif price < 100:
         nice = (whole + 0.95 for whole in range(9, 100))
     else:
-        nice = (5.0 * fives for fives in range(20, 2000))
+        return max(ceil(price / 5 - 0.5), 20) * 5
     return min(nice, key=lambda one: abs(one - price))
 
 

@@ -71,28 +71,33 @@ def draw_purchases(
     ahead = streams("purchases/last").beta(place, np.where(left, would_be - repeats + 1, 1))
     reach = np.where(left, window * ahead, window)
 
-    time = _strew(begin, reach, repeats, left, traits.regularity, streams("purchases/gaps"))
-    repeat_day = _by_clock(clocks, kind, lambda clock, own: clock.day(time[own]), repeats)
-
     # Each customer's first purchase goes before the repeats, which are in order already.
-    count = repeats + 1
-    starts = np.cumsum(count) - count
-    customer = np.repeat(np.arange(customers, dtype=np.int32), count)
-    nth = np.arange(len(customer), dtype=np.int32) - np.repeat(starts.astype(np.int32), count)
-    day = np.empty(len(customer), dtype=np.int32)
-    later = np.ones(len(customer), dtype=bool)
-    later[starts] = False
-    day[later] = repeat_day
-    day[starts] = first_day
-    np.maximum(day, np.repeat(day[starts], count), out=day)  # rounding may lead to the day before the first
+    ends = np.cumsum(repeats + 1)
+    starts = ends - repeats - 1
+    customer = np.zeros(ends[-1], dtype=np.int32)
+    customer[starts[1:]] = 1
+    np.cumsum(customer, out=customer)
+    later = _all_but(starts, ends[-1])
+    who = of_each(customer, later)
+    time = _strew(begin, reach, repeats, left, who, traits.regularity, streams("purchases/gaps"))
+    repeat_day = _by_clock(clocks, kind, lambda clock, own: clock.day(time[own]), repeats)
+    came = first_day.astype(np.int32)
+    np.maximum(repeat_day, of_each(came, who), out=repeat_day)  # rounding may lead to the day before the first
+    day = np.empty(ends[-1], dtype=np.int32)
+    day[starts], day[later] = came, repeat_day
     return Purchases(
         customer=customer,
         day=day,
-        nth=nth,
+        nth=np.arange(ends[-1], dtype=np.int32) - of_each(starts.astype(np.int32), customer),
         left=left,
-        leaves=np.where(left, day[starts + repeats], np.int32(NEVER)),
+        leaves=np.where(left, of_each(day, ends - 1), np.int32(NEVER)),
         repeats=repeats,
     )
+
+
+def of_each(values: np.ndarray, index: np.ndarray) -> np.ndarray:
+    """`values[index]` for indices from 0 that are known to fit, which is quicker when they need not be looked at."""
+    return values.take(index, mode="clip")
 
 
 def _strew(
@@ -100,12 +105,16 @@ def _strew(
     reach: np.ndarray,
     repeats: np.ndarray,
     left: np.ndarray,
+    who: np.ndarray,
     regularity: np.ndarray,
     stream: np.random.Generator,
 ) -> np.ndarray:
     """The warped times of every customer's repeat purchases, in order; shape (sum of repeats,).
 
     They lie within `reach` after `begin`. Who leaves does so with the last of them, at the very end of the reach.
+
+    Args:
+        who: the customer of each repeat purchase; the other arrays are of the customers.
     """
     gaps = repeats + ~left  # one up to each purchase, and one more to the horizon for who has not left
     ends = np.cumsum(gaps)
@@ -115,14 +124,19 @@ def _strew(
     total = upto[ends] - before
     lost = total <= 0  # gaps so short that the running sum does not move; all such purchases go to the reach's end
     before, total = before - lost, total + lost
-    purchase = np.ones(len(running), dtype=bool)
-    purchase[ends[~left] - 1] = False
-    time = running[purchase]
-    time -= np.repeat(before, repeats)
-    time /= np.repeat(total, repeats)
-    time *= np.repeat(reach, repeats)
-    time += np.repeat(begin, repeats)
+    time = of_each(running, _all_but(ends[~left] - 1, len(running)))
+    time -= of_each(before, who)
+    time /= of_each(total, who)
+    time *= of_each(reach, who)
+    time += of_each(begin, who)
     return time
+
+
+def _all_but(index: np.ndarray, count: int) -> np.ndarray:
+    """The numbers from 0 to `count` - 1 without those of `index`, in order."""
+    kept = np.ones(count, dtype=bool)
+    kept[index] = False
+    return np.flatnonzero(kept)
 
 
 def _gaps(regularity: np.ndarray, count: np.ndarray, stream: np.random.Generator) -> np.ndarray:

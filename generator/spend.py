@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import gammainc, gammaincc, ndtri
 
-from generator.purchases import Purchases
+from generator.purchases import Purchases, of_each
 from generator.scenario.behaviour import Behaviour
 from generator.streams import Streams
 from generator.traits import Traits
@@ -25,8 +25,6 @@ from generator.values import (
     mean_by_level,
     occasions,
     repeats,
-    same_day,
-    shared_out,
 )
 
 
@@ -87,9 +85,7 @@ def draw_spend(
             continue
         lookup = Lookup.of(values.first, values.later, values.one_time).at_least(behaviour[index].smallest)
         amount = draw_amounts(values, lookup, level, purchases.customer, occasion, streams)
-        same = same_day(purchases.customer, purchases.day)
-        amount = carried(amount, repeats(values, occasion, streams) | same)
-        amount = shared_out(amount, same)
+        amount = carried(amount, repeats(values, occasion, streams))
         middle = lookup.at(values.between**0.5 * level, LATER)
         if used.sum() == 1:
             return Spend(level=level, typical=middle, target=amount)
@@ -104,20 +100,20 @@ def _by_formula(
     """Typical and target as in Spend, lognormal with a skew."""
     columns = ("median", "between", "within", "skew", "first", "one_time", "smallest")
     of = {name: np.array([getattr(one, name) for one in behaviour]) for name in columns}
-    mine = {name: values[kind] for name, values in of.items()}
+    alone = (kind == kind[0]).all()  # then numbers serve instead of arrays
+    mine = {name: of[name][kind[:1] if alone else kind] for name in ("median", "between", "first", "one_time")}
 
     typical_log = np.log(mine["median"]) + np.sqrt(mine["between"]) * level
     customer = purchases.customer
     shape = 4 / of["skew"] ** 2  # a gamma's skewness is 2 / sqrt(shape)
-    ordered = kind[0] if (kind == kind[0]).all() else kind[customer]  # numbers instead of arrays for one kind alone
+    ordered = kind[0] if alone else kind[customer]
     target = streams("spend/order").standard_gamma(shape[ordered], size=len(customer))
     target -= shape[ordered]
     target /= np.sqrt(shape[ordered])
     target *= np.sqrt(of["within"][ordered])
-    middle = typical_log[customer]
+    middle = of_each(typical_log, customer)
     first = np.flatnonzero(purchases.nth == 0)
-    buyer = customer[first]
-    middle[first] += np.where(purchases.repeats[buyer] == 0, mine["one_time"][buyer], mine["first"][buyer])
+    middle[first] += np.where(purchases.repeats == 0, mine["one_time"], mine["first"])[customer[first]]
     target += middle
     np.exp(target, out=target)
     return np.exp(typical_log), np.maximum(target, of["smallest"][ordered], out=target)

@@ -7,7 +7,7 @@ decides, 2**192 steps from the next, so streams never meet. Three things follow,
 - a block of customers comes out the same whichever worker makes it, and in whatever order;
 - arrays are drawn in customer order, so the first customers of a block are the same in a longer ledger.
 
-The size of a block is part of the contract: another size makes other ledgers.
+The size of a block is part of the contract, as each scenario's `block`: another size makes other ledgers.
 """
 
 from __future__ import annotations
@@ -16,9 +16,6 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 import numpy as np
-
-BLOCK = 65_536
-"""Customers in a block. Changing it changes every ledger with more customers than the smaller of the two sizes."""
 
 WHOLE = 2**63
 """The block number of what a ledger has only once, such as its products."""

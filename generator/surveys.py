@@ -12,15 +12,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generator.contentment import Wallet
 from generator.customers import COMPANY, Customers
-from generator.orders import Orders
+from generator.history import History
+from generator.rounding import step_for
 from generator.scenario import Scenario
 from generator.scenario.voice import ATTRIBUTES, Survey
 from generator.season import day_index
 from generator.service import Contacts
 from generator.spend import Spend
 from generator.streams import Streams
+from generator.wallet import Wallet
 
 BLANK = -1
 """A question without an answer, or a day without one."""
@@ -64,14 +65,13 @@ class Panel:
     """What answers depend on.
 
     Attributes:
-        amount: what each order came to, in minor units; shape (orders,).
+        history: of the block's orders.
         contentment: standard normal score of each customer's satisfaction; shape (customers,).
         gone: index of the day each customer has left by, beyond the ledger's end for who stays; shape (customers,).
     """
 
     customers: Customers
-    orders: Orders
-    amount: np.ndarray
+    history: History
     contacts: Contacts
     contentment: np.ndarray
     wallet: Wallet
@@ -81,7 +81,7 @@ class Panel:
 
 def draw_surveys(scenario: Scenario, panel: Panel, last_day: int, streams: Streams) -> Surveys:
     """Draw a block's surveys; `last_day` is the index of the ledger's last day."""
-    survey, history = scenario.voice.survey, _History(panel.orders, panel.amount)
+    survey, history = scenario.voice.survey, panel.history
     who, asked, wave = _invited(scenario, history, len(panel.contentment), last_day, streams)
     answered = _answered(survey, panel.contentment[who], panel.gone[who] < asked, asked, last_day, streams)
 
@@ -106,7 +106,7 @@ def draw_surveys(scenario: Scenario, panel: Panel, last_day: int, streams: Strea
 
 
 def _invited(
-    scenario: Scenario, history: _History, customers: int, last_day: int, streams: Streams
+    scenario: Scenario, history: History, customers: int, last_day: int, streams: Streams
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Customer, day and wave of every invitation, by customer and then by time."""
     survey = scenario.voice.survey
@@ -116,7 +116,7 @@ def _invited(
     chosen = (luck[:, :, 0] < np.array([wave.share for wave in survey.waves])) & (day <= last_day)
     customer, wave = np.nonzero(chosen)
     asked = day[customer, wave]
-    recent = history.any(customer, asked - survey.recent, asked)
+    recent = history.any_within(customer, asked - survey.recent, asked)
     return customer[recent], asked[recent], wave[recent]
 
 
@@ -135,7 +135,7 @@ def _answered(
 def _answers(
     scenario: Scenario,
     panel: Panel,
-    history: _History,
+    history: History,
     who: np.ndarray,
     asked: np.ndarray,
     wave: np.ndarray,
@@ -170,28 +170,6 @@ def _answers(
         "offer": unless_left_blank(_offers(survey, company, level, streams), -3),
         "openness": unless_left_blank(_scale(open_to, 1, 5), -4),
     }
-
-
-class _History:
-    """What customers ordered up to a day, found by bisection. Cancelled orders do not count."""
-
-    def __init__(self, orders: Orders, amount: np.ndarray) -> None:
-        paid = ~orders.cancelled
-        self.step = int(orders.day.max(initial=0)) + 2
-        self.keys = orders.customer[paid].astype(np.int64) * self.step + orders.day[paid]
-        self.money = np.concatenate([[0], np.cumsum(amount[paid])])
-
-    def spent(self, customer: np.ndarray, after: np.ndarray, until: np.ndarray) -> np.ndarray:
-        """Money of orders later than the day `after` and not later than `until`."""
-        first, beyond = self._place(customer, after), self._place(customer, until)
-        return self.money[beyond] - self.money[first]
-
-    def any(self, customer: np.ndarray, after: np.ndarray, until: np.ndarray) -> np.ndarray:
-        """Whether there are such orders."""
-        return self._place(customer, until) > self._place(customer, after)
-
-    def _place(self, customer: np.ndarray, day: np.ndarray) -> np.ndarray:
-        return np.searchsorted(self.keys, customer * self.step + np.clip(day, -1, self.step - 2), side="right")
 
 
 def _performance(
@@ -249,19 +227,18 @@ def _scale(score: np.ndarray, lowest: int, highest: int) -> np.ndarray:
 
 
 def _category(
-    scenario: Scenario, history: _History, wallet: Wallet, who: np.ndarray, asked: np.ndarray, streams: Streams
+    scenario: Scenario, history: History, wallet: Wallet, who: np.ndarray, asked: np.ndarray, streams: Streams
 ) -> tuple[np.ndarray, np.ndarray]:
     """What people say to have spent in the category in twelve months (minor units), and with how many others."""
     rules, count = scenario.voice.survey.wallet, len(who)
-    ours = history.spent(who, asked - 365, asked)
+    ours = history.spent_within(who, asked - 365, asked)
     rough = np.exp(rules.noise * streams("surveys/category").standard_normal(count) - rules.noise**2 / 2)
     elsewhere = wallet.elsewhere[who] * 10**scenario.minor_digits * rough
     luck = streams("surveys/forgotten").random((count, 2))
     forgets = (luck[:, 0] < rules.forgotten) & (ours > 0)
     said = np.where(forgets, ours * (0.3 + 0.6 * luck[:, 1]), ours + elsewhere)
     # People answer in round numbers: two figures, rounded up so that an honest answer covers what was spent here.
-    step = 10.0 ** np.maximum(np.floor(np.log10(np.maximum(said, 1.0))) - 1, 0)
-    step = np.maximum(step, 10**scenario.minor_digits)
+    step = np.maximum(step_for(said, 2), 10**scenario.minor_digits)
     said = (np.where(forgets, np.floor(said / step), np.ceil(said / step)) * step).astype(np.int64)
 
     share = elsewhere / np.maximum(ours + elsewhere, 1e-9)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generator.campaigns import PERSUADABLE, History, Trial
+from generator.campaigns import PERSUADABLE, Trial
 from generator.customers import UNKNOWN, Customers
 from generator.draw import pick, pick_key
+from generator.history import History
 from generator.leads import WON, Leads, sources_of
 from generator.orders import Orders
 from generator.scenario import Scenario
@@ -192,8 +193,8 @@ def _paths(
     through_media, number = np.array([bool(mix) for mix in mixes])[channel], luck("number")
     number = np.where(through_media, pick_key(paths.from_media, number), pick_key(paths.others, number))
     there = np.arange(most) < number[:, None]
-    before = 1 + (luck("day", most) * paths.look_back).astype(np.int64)
-    before = -np.sort(np.where(there, -before, 1), axis=1)  # the earliest first
+    before = 1 + (luck("day", most) * paths.look_back).astype(np.int16)
+    before = -np.sort(np.where(there, -before, np.int16(1)), axis=1)  # the earliest first
     subject, place = np.nonzero(there)
     day = until[subject] - before[subject, place]
     own = luck("own", most)[subject, place] < paths.own

@@ -50,6 +50,7 @@ def draw_traits(kinds: list[Behaviour], arrivals: Arrivals, start: dt.date, stre
         start: the day with index 0.
     """
     r, alpha, a, b = _parameters(kinds, arrivals, start)
+    count = len(arrivals.kind)
     regularity = np.array([one.regularity for one in kinds])[arrivals.kind]
     if any(one.regularity_spread for one in kinds):
         spread = np.array([one.regularity_spread for one in kinds])[arrivals.kind]
@@ -60,8 +61,8 @@ def draw_traits(kinds: list[Behaviour], arrivals: Arrivals, start: dt.date, stre
         share = np.array([one.once for one in kinds])[arrivals.kind]
         once = streams("purchases/once").random(len(share)) < share
     return Traits(
-        rate=streams("purchases/rate").gamma(r) / alpha,
-        dropout=np.clip(streams("purchases/dropout").beta(a, b), 1e-12, 1.0),
+        rate=streams("purchases/rate").standard_gamma(_plain(r), count) / alpha,
+        dropout=np.clip(streams("purchases/dropout").beta(_plain(a), _plain(b), count), 1e-12, 1.0),
         regularity=regularity,
         r=r,
         alpha=alpha,
@@ -72,7 +73,14 @@ def draw_traits(kinds: list[Behaviour], arrivals: Arrivals, start: dt.date, stre
 
 
 def _parameters(kinds: list[Behaviour], arrivals: Arrivals, start: dt.date) -> np.ndarray:
-    """r, alpha, a and b of each customer's kind and cohort; shape (4, customers)."""
+    """r, alpha, a and b of each customer's kind and cohort; shape (4, customers).
+
+    Where all customers have the same, it is the same number in memory that stands for all.
+    """
+    first = kinds[arrivals.kind[0]]
+    if not first.cohorts and (arrivals.kind == arrivals.kind[0]).all():
+        same = np.array([[first.r], [first.alpha], [first.a], [first.b]])
+        return np.broadcast_to(same, (4, len(arrivals.kind)))
     table, first_row = [], []
     row = np.empty(len(arrivals.kind), dtype=np.int64)
     for index, one in enumerate(kinds):
@@ -82,3 +90,8 @@ def _parameters(kinds: list[Behaviour], arrivals: Arrivals, start: dt.date) -> n
         since = np.array([day_index(start, cohort.since) for cohort in one.cohorts], dtype=np.int64)
         row[own] = first_row[-1] + np.searchsorted(since, arrivals.first_day[own], side="right")
     return np.array(table).T[:, row]
+
+
+def _plain(parameter: np.ndarray) -> np.ndarray | float:
+    """A customers' parameter as the number it is for all, which is drawn with faster; or as it is."""
+    return parameter[0] if parameter.strides == (0,) else parameter

@@ -3,16 +3,15 @@
 An order has a score, x = sqrt(between) level + sqrt(1 - between) s e, with the customer's level and e standard normal
 and s the customer's own scatter, lognormal with mean square 1. A table turns the score into an amount, never falling:
 one table for first orders, one for later ones, one for the only orders of people who do not come back in the ledger.
-Where a table is level, many orders share a price. Some orders repeat the amount of the one before. The amounts are
-those of customer-days: several orders of one day share the day's amount.
+Where a table is level, many orders share a price. Some orders repeat the amount of the one before.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
-from scipy.special import ndtri
 
 from generator.purchases import Purchases
 from generator.scenario.behaviour import Values
@@ -27,6 +26,8 @@ REACH = 6.0
 CELLS = 2**14
 """Steps of a table when it is looked up. So fine that no step holds more than one order in 3,000."""
 
+LEVELS = np.linspace(-5.5, 5.5, 111)
+"""Customers' levels at which the mean of their orders is worked out."""
 
 CHUNK = 2**14
 """Purchases worked on at a time."""
@@ -117,14 +118,6 @@ def _scatter(values: Values, customers: int, streams: Streams) -> np.ndarray:
     return scatter
 
 
-def same_day(customer: np.ndarray, day: np.ndarray) -> np.ndarray:
-    """Which purchases fall on the day of the customer's purchase before; shape (purchases,)."""
-    same = np.zeros(len(day), dtype=bool)
-    np.equal(day[1:], day[:-1], out=same[1:])
-    same[1:] &= customer[1:] == customer[:-1]
-    return same
-
-
 def repeats(values: Values, occasion: np.ndarray, streams: Streams) -> np.ndarray:
     """Which purchases take the amount of the customer's purchase before."""
     if not values.again:
@@ -139,28 +132,25 @@ def carried(amount: np.ndarray, copies: np.ndarray) -> np.ndarray:
     return amount[np.maximum.accumulate(np.where(copies, 0, np.arange(len(amount))))]
 
 
-def shared_out(amount: np.ndarray, same: np.ndarray) -> np.ndarray:
-    """Amounts of customer-days shared evenly by the purchases of the day, so that the day comes to its amount."""
-    later = np.flatnonzero(same)
-    if not len(later):
-        return amount
-    run = np.flatnonzero(np.diff(later, prepend=-2) > 1)
-    length = np.diff(run, append=len(later))
-    first = later[run] - 1
-    part = amount[first] / (length + 1)
-    amount[first] = part
-    amount[later] = np.repeat(part, length)
-    return amount
-
-
 def mean_by_level(values: Values, level: np.ndarray, smallest: float) -> np.ndarray:
     """The mean of a customer's later orders at each level: by quadrature over the scatter and the orders."""
-    # Enough nodes that a table's steps average out; levels in between are interpolated.
-    share = (np.arange(200) + 0.5) / 200
-    lookup = Lookup.of(values.later)
-    own = ndtri(share)
-    scatter = (1 - values.between) ** 0.5 * np.exp(values.spread * ndtri(share[5::10]) - values.spread**2)
-    points = np.linspace(-5, 5, 101)
-    score = values.between**0.5 * points[:, None, None] + scatter[:, None] * own
-    mean = np.maximum(lookup.at(score, 0), smallest).mean(axis=(1, 2))
-    return np.interp(level, points, mean)
+    return np.exp(np.interp(level, LEVELS, _log_means(values, smallest)))
+
+
+@lru_cache(maxsize=8)
+def _log_means(values: Values, smallest: float) -> np.ndarray:
+    """Logarithms of the means at LEVELS, alike for every block; shape of LEVELS."""
+    # Even steps far out into the tails, where a heavy-tailed ledger has much of its money.
+    own = np.linspace(-REACH, REACH, 361)
+    scatter = np.linspace(-4.5, 4.5, 19) if values.spread else np.zeros(1)
+    weight = np.multiply.outer(_normal(scatter), _normal(own))
+    scale = (1 - values.between) ** 0.5 * np.exp(values.spread * scatter - values.spread**2)
+    offset = np.multiply.outer(scale, own)
+    lookup = Lookup.of(values.later).at_least(smallest)
+    return np.log([(lookup.at(values.between**0.5 * one + offset, 0) * weight).sum() for one in LEVELS])
+
+
+def _normal(points: np.ndarray) -> np.ndarray:
+    """Weights of evenly spaced points for a mean over a standard normal; they add up to 1."""
+    weight = np.exp(-(points**2) / 2)
+    return weight / weight.sum()

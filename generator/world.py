@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-import numpy as np
-
+from generator.draw import Wheel
 from generator.products import Catalogue, draw_catalogue
 from generator.scenario import CoreScenario, Scenario
 from generator.scenario.core import KINDS
@@ -40,9 +39,9 @@ class World:
         return [clock(self.scenario, kind) for kind in self._kinds]
 
     @cached_property
-    def arrivals(self) -> list[np.ndarray]:
-        """For each kind, which share of its customers' first orders lies on a day of the ledger or before."""
-        return [arrivals(self.scenario, kind) for kind in self._kinds]
+    def arrivals(self) -> list[Wheel]:
+        """For each kind, the days of the ledger by their shares of its customers' first orders."""
+        return [Wheel.of_running(arrivals(self.scenario, kind)) for kind in self._kinds]
 
     @property
     def has_products(self) -> bool:

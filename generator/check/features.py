@@ -7,8 +7,6 @@ import pandas as pd
 
 from generator.check.profile import days_of, gaps, visits
 
-FEATURES = ("recency", "frequency", "mean_value", "revenue", "tenure", "age", "gap_mean", "gap_cv", "value_cv")
-
 
 def customer_features(orders: pd.DataFrame, end: pd.Timestamp | None = None, scaled: bool = False) -> pd.DataFrame:
     """Nine figures of every customer.

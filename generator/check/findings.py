@@ -19,6 +19,7 @@ from generator.check.opened import LedgerError, Opened, open_ledger
 from generator.check.orders import READERS, customer_days, one_a_day, opened_orders
 from generator.check.profile import Profile, ProfileError, profile
 from generator.check.published import published
+from generator.described import in_words
 
 OTHER_MONEY = 1.5
 """Where currencies differ or are not known, amounts whose medians differ by more than this factor are not alike."""
@@ -241,7 +242,7 @@ def _reference(path: Path) -> Side:
     try:
         orders, details = READERS[path.name](path), DETAILS[path.name](path)
     except (OSError, ValueError, KeyError) as problem:
-        raise CheckError(f"{path} cannot be read as {path.name}: {problem}.") from problem
+        raise CheckError(f"{path} cannot be read as {path.name}: {in_words(problem, [])}.") from problem
     end = orders["date"].max()
     return Side(
         name=stored.name,

@@ -213,7 +213,8 @@ def _later(ledger: Opened, readable: set[str]) -> Iterator[Law]:
             there = whose.is_valid().to_numpy(zero_copy_only=False)
             found = _days(target, earlier)
             index = pc.fill_null(whose, 0).to_numpy(zero_copy_only=False)
-            before = np.where(there, found[index], np.datetime64("NaT")) if len(found) else np.full(len(there), np.nan)
+            unknown = np.full(len(there), np.datetime64("NaT", "D"))
+            before = np.where(there, found[index], unknown) if len(found) else unknown
             after = _days(table, column)
         wrong = after < before  # False where one of them is not known
         yield _law("later", wrong, table[column], table=name, column=column, other=f"{other}.{earlier}")

@@ -9,7 +9,9 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
+
+from generator.described import in_words, is_sound, outside
+from generator.output import paths_of
 
 ARROW = {
     "string": pa.string(),
@@ -80,7 +82,7 @@ class Opened:
         fields = self.fields(name)
         wanted = list(fields) if columns is None else columns
         schema = pa.schema([(column, ARROW[fields[column]["type"]]) for column in wanted])
-        paths = [self.folder / path for path in _listed(resource["path"])]
+        paths = [self.folder / path for path in paths_of(resource)]
         for path in paths:
             if not path.is_file():
                 raise LedgerError(f"{path} is missing, which datapackage.json names.")
@@ -95,7 +97,7 @@ class Opened:
                 case "excel":
                     return _read_excel(paths[0], name, schema)
         except (OSError, ValueError, KeyError, pa.ArrowException) as problem:
-            reason = str(problem).strip().strip("'").rstrip(".").splitlines()[0]
+            reason = in_words(problem, list(fields))
             raise LedgerError(f"{paths[0]} does not hold what datapackage.json describes: {reason}.") from problem
         raise LedgerError(f"{name} is in the format {resource['format']!r}, which is not known here.")
 
@@ -109,20 +111,17 @@ def open_ledger(folder: Path) -> Opened:
     path = folder / "datapackage.json"
     try:
         package = json.loads(path.read_text(encoding="utf-8"))
-        described = {"resources", "currency", "start", "end"} <= set(package)
-        names = [resource["name"] for resource in package["resources"]] if described else []
-        sound = all({"path", "schema"} <= set(resource) for resource in package["resources"]) if described else False
+        sound = is_sound(package) and {"currency", "start", "end"} <= set(package)
+        names = [resource["name"] for resource in package["resources"]] if sound else []
     except (FileNotFoundError, NotADirectoryError):
         raise LedgerError(f"There is no ledger in {folder}: datapackage.json is missing.") from None
-    except (OSError, ValueError, TypeError, KeyError) as problem:
+    except (OSError, ValueError) as problem:
         raise LedgerError(f"{path} cannot be read: {problem}.") from problem
     if not sound or "orders" not in names:
         raise LedgerError(f"{path} describes no ledger: a ledger has its currency, start, end and a table of orders.")
+    if beyond := outside(package):
+        raise LedgerError(f"{path} names the file {beyond}, which would lie outside the ledger's folder.")
     return Opened(folder=folder, package=package)
-
-
-def _listed(path: str | list[str]) -> list[str]:
-    return [path] if isinstance(path, str) else path
 
 
 def _read_csv(paths: list[Path], schema: pa.Schema) -> pa.Table:
@@ -191,8 +190,3 @@ def _as_described(table: pa.Table, schema: pa.Schema) -> pa.Table:
             raise ValueError(f"the column {field.name!r} holds {column.type}, not {field.type}")
         table = table.set_column(place, field.name, column.cast(field.type))
     return table
-
-
-def strings(column: pa.ChunkedArray) -> pa.Array:
-    """A column of ids as one array."""
-    return pc.fill_null(column, "").combine_chunks()

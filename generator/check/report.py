@@ -133,9 +133,9 @@ def _columns(found: Findings, stored: list[Measured], words: Wording) -> list[Me
 def _compared(found: Findings, words: Wording) -> list[str]:
     """What was compared and what was done to it, in sentences."""
     if found.own.profile is None:
-        said = [words.text("compared.own_small", title=found.title)]
+        said = [words.text("compared.own_small")]
     else:
-        said = [words.text("compared.own", title=found.title, **_size(found.own, words))]
+        said = [words.text("compared.own", **_size(found.own, words))]
     if found.unread:
         said.append(words.text("compared.unread", count=words.number(found.unread)))
     if found.comparison:

@@ -81,23 +81,7 @@ SIZES = {"customers", "orders", "days", "products"}
 MONEY = {"value_mean", "value_quantiles", "price_quantiles"}
 """Figures in the ledger's currency, which are not comparable."""
 
-SHARES = {
-    "one_time",
-    "repeat_90",
-    "top_20",
-    "top_1",
-    "retention",
-    "weekdays",
-    "top_products",
-    "cancelled",
-    "refunded",
-    "refund_share",
-    "missing_ids",
-    "duplicates",
-    "negative_rows",
-    "zero_prices",
-    "drifting_names",
-}
+SHARES = {"one_time", "repeat_90", "top_20", "top_1", "retention", "weekdays", "top_products", *SECTIONS["dirt"]}
 """Figures that are shown as percentages."""
 
 WHOLE = {"orders_quantiles", "gap_quantiles", "lines_quantiles", "quantity_quantiles"}

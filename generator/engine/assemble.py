@@ -13,7 +13,6 @@ from generator.engine.encode import csv_header
 from generator.engine.job import (
     CONTENT,
     RAW,
-    RENUMBERED,
     UNFINISHED,
     Part,
     Task,
@@ -25,7 +24,7 @@ from generator.engine.job import (
 from generator.engine.plan import Folder
 from generator.package import DESCRIPTION, description
 from generator.schema import Table
-from generator.tables import Sums
+from generator.tables import RENUMBERED, Sums
 
 SUFFIX = {"csv": ".csv", "parquet": ".parquet", "sqlite": ".sqlite", "excel": ".xlsx"}
 

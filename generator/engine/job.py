@@ -19,20 +19,21 @@ import pyarrow as pa
 
 from generator.block import Block
 from generator.engine.encode import csv_rows, parquet_file
-from generator.engine.plan import Plan, made_with
+from generator.engine.plan import Plan, RequestError, made_with
 from generator.schema import Column
-from generator.tables import Sums, add, makers
+from generator.tables import RENUMBERED, Sums, add, makers
+from generator.tables.core import IDS
 from generator.world import World
 
 CONTENT, DONE, UNFINISHED = "content", "done", "unfinished"
 """Folders of a stage: what will be the finished folder, the records of finished blocks, and files half written."""
 
-
-RENUMBERED = ("wart_key",)
-"""Tables whose rows name rows of other tables, and so are known in full only when all blocks are there."""
-
 RAW = ".raw"
-"""Marks parts of these as a block has made them, always in Parquet."""
+"""Marks parts of RENUMBERED tables as a block has made them, always in Parquet."""
+
+
+LARGEST_KEPT = 31 << 20
+"""Bytes of a piece of memory that is kept when it is freed."""
 
 
 class OtherKitError(RuntimeError):
@@ -96,6 +97,7 @@ class Task:
     def __init__(self, plan: Plan) -> None:
         # Arrow's own allocator keeps what a block needed; the system's gives it back, which saves 80 MB and no time.
         pa.set_memory_pool(pa.system_memory_pool())
+        keep_freed_memory()
         self.plan = plan
         self.world = World(plan.scenario, plan.seed)
         self.makers = [makers(plan.scenario, folder.tables) for folder in plan.folders]
@@ -109,6 +111,7 @@ class Task:
 
         Raises:
             OSError: they cannot be written.
+            RequestError: a table has more rows than there are ids for in a block.
         """
         begin = time.perf_counter()
         block = Block(self.world, number, *self.plan.customers_of(number))
@@ -116,6 +119,11 @@ class Task:
         for index, (folder, made_by) in enumerate(zip(self.plan.folders, self.makers, strict=True)):
             for name, make in made_by.block.items():
                 table = make(block, folder.language)
+                if table.num_rows > IDS:
+                    raise RequestError(
+                        f"A block of {self.plan.scenario.name} has {table.num_rows:,} rows of {name}, but ids for "
+                        f"{IDS:,}: give the scenario a smaller `block`."
+                    )
                 stored, format = (f"{name}{RAW}", "parquet") if name in RENUMBERED else (name, self.plan.format)
                 written = encode(table, self.schema[index][name], format)
                 part = Part(folder=index, table=stored, rows=table.num_rows, size=len(written))
@@ -201,6 +209,15 @@ def write_whole(stage: Path, path: Path, content: memoryview | bytes) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     unfinished.write_bytes(content)
     unfinished.replace(path)
+
+
+def keep_freed_memory() -> None:
+    """Have what one part of a block frees stay with the process for the next one, which saves 4 % of the time.
+
+    glibc hands pieces of memory back to the system that are larger than any it has seen freed so far, if that is less
+    than 32 MB; asking for such a piece once sees to it. Other allocators take no notice.
+    """
+    np.empty(LARGEST_KEPT, dtype=np.uint8)
 
 
 def peak_megabytes() -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -117,11 +117,11 @@ def _make_blocks(
         made.take(done)
         there.add(done.number)
     made.kept = len(there)
-    missing = deque(number for number in range(plan.blocks) if number not in there)
+    missing = (number for number in range(plan.blocks) if number not in there)
     watch.begin(plan.blocks, len(there), made.total_rows)
-    if not missing:
+    if len(there) == plan.blocks:
         return
-    team = workers(len(missing))
+    team = workers(plan.blocks - len(there))
     try:
         _hand_out(plan, stages, made, missing, team, watch)
     except BaseException:
@@ -130,21 +130,28 @@ def _make_blocks(
     team.close(at_once=False)
 
 
-def _hand_out(plan: Plan, stages: Sequence[Path], made: Made, missing: deque[int], team: Workers, watch: Watch) -> None:
+def _hand_out(
+    plan: Plan, stages: Sequence[Path], made: Made, missing: Iterator[int], team: Workers, watch: Watch
+) -> None:
     """Have all missing blocks made, a few at a time, and those of lost workers again."""
     order = order_of(plan)
     places = tuple(str(stage) for stage in stages) if team.share_files else None
     at_work: dict[Future, int] = {}
+    again: deque[int] = deque()
     losses = 0
-    while missing or at_work:
+    while True:
         lost: list[int] = []
-        while missing and len(at_work) < team.ahead:
-            number = missing.popleft()
+        while len(at_work) < team.ahead:
+            number = again.popleft() if again else next(missing, None)
+            if number is None:
+                break
             try:
                 at_work[team.submit(make_block_parts, order, number, places)] = number
             except team.lost:
                 lost.append(number)
                 break
+        if not at_work and not lost:
+            return
         for future in wait(at_work, return_when=FIRST_COMPLETED).done:
             number = at_work.pop(future)
             try:
@@ -169,7 +176,7 @@ def _hand_out(plan: Plan, stages: Sequence[Path], made: Made, missing: deque[int
             if team.renew():
                 lost += at_work.values()
                 at_work.clear()
-            missing.extendleft(sorted(lost, reverse=True))
+            again.extendleft(sorted(lost, reverse=True))
 
 
 def check_rows(plan: Plan, made: Made) -> None:

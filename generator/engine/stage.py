@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from generator.engine.assemble import finished_table
-from generator.engine.job import CONTENT, RAW, UNFINISHED, Done, Part, done_path, part_path, write_whole
+from generator.engine.job import CONTENT, DONE, RAW, UNFINISHED, Done, Part, done_path, part_path, write_whole
 from generator.engine.plan import Plan
 from generator.output import OutputError, check_folder
 
@@ -62,14 +62,21 @@ def finished_blocks(stages: Sequence[Path], plan: Plan) -> Iterator[Done]:
 
     A block counts when its record is there and its parts are as the record says, or have gone into a finished table.
     """
-    for number in range(plan.blocks):
+    for number in _recorded(stages[0]):
         record = _read(done_path(stages[0], number))
         try:
             done = Done.of(record or {})
-            if all(_is_there(stages[part.folder], part, number, plan) for part in done.parts):
+            if done.number == number < plan.blocks and all(
+                _is_there(stages[part.folder], part, number, plan) for part in done.parts
+            ):
                 yield done
         except (KeyError, TypeError, ValueError, IndexError):
             continue
+
+
+def _recorded(stage: Path) -> list[int]:
+    """The numbers of the blocks whose records lie in a stage, in their order: not more than were ever made there."""
+    return sorted(int(entry.stem) for entry in (stage / DONE).glob("*.json") if entry.stem.isdecimal())
 
 
 def clear(stage: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import unicodedata
 import zipfile
 from collections.abc import Sequence
@@ -54,8 +55,9 @@ def write_workbook(path: Path, tables: Sequence[tuple[Table, Sequence[Path]]]) -
         sheet.append(head)
         for row in zip(*cells, strict=True):
             sheet.append(row)
-    book.save(path)
-    _without_time(path)
+    made = io.BytesIO()
+    book.save(made)
+    path.write_bytes(_without_time(made))
 
 
 def _cells(column: pa.ChunkedArray) -> list:
@@ -75,14 +77,15 @@ def _width(values: Sequence[object]) -> float:
     return min(longest, WIDEST) + 2
 
 
-def _without_time(path: Path) -> None:
-    """Take out when it was made, which openpyxl always writes."""
-    with zipfile.ZipFile(path) as made:
-        entries = [(entry.filename, made.read(entry)) for entry in made.infolist()]
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as again:
-        for name, content in entries:
+def _without_time(book: io.BytesIO) -> bytes:
+    """The file without the time it was made at, which openpyxl always writes."""
+    again_made = io.BytesIO()
+    with zipfile.ZipFile(book) as made, zipfile.ZipFile(again_made, "w", zipfile.ZIP_DEFLATED) as again:
+        for name in made.namelist():
+            content = made.read(name)
             entry = zipfile.ZipInfo(name, MADE_ON.timetuple()[:6])
             again.writestr(entry, _CORE if name == "docProps/core.xml" else content, zipfile.ZIP_DEFLATED)
+    return again_made.getvalue()
 
 
 _CORE = (

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from generator.fit.file import MARK, base_values, core_text, text_on_base
 from generator.fit.fit import FULL, Effort, Wanted, fit_twin
 from generator.fit.ledger import Days
@@ -70,7 +72,7 @@ def fit_file(
     rules = base_values(base)[1] if base else None
     step("Reading", 0.0)
     read = read_orders(path, columns.customer, columns.date, columns.amount, columns.order)
-    check_size(read.orders)
+    check_size(read.orders, read.left_out)
     real = Days.of(read.orders)
     end = real.start + dt.timedelta(days=real.days - 1)
     if snapshot is not None and not real.start < snapshot <= end:
@@ -81,8 +83,13 @@ def fit_file(
         minor_digits=rules.minor_digits if rules else None,
         snapshot=snapshot,
     )
-    twin = fit_twin(real, wanted, step, effort)
-    orders_alone = core_text(twin)
+    try:
+        twin = fit_twin(real, wanted, step, effort)
+        orders_alone = core_text(twin)
+    except ValidationError as problem:
+        wrong = problem.errors()[0]
+        where = ".".join(str(part) for part in wrong["loc"])
+        raise FitError(f"No scenario can hold a twin of these orders: {where}: {wrong['msg']}.") from problem
     text, notes = text_on_base(twin, base) if base else (orders_alone, [])
     # Compared is what was fitted: the base's baskets round amounts to prices, which no real ledger backs.
     found = closeness(real, parse_scenario(orders_alone, f"{name}.toml"))

@@ -52,6 +52,7 @@ COMMENTS = {
     "person.median": "Order values in brief; the tables of values below say it in full.",
     "person.correlation": "Of a customer's spend level with the purchase rate.",
     "person.smallest": "No order is worth less: a low quantile of the real ones.",
+    "person.one_a_day": "What a customer buys on one day is one order, as in what was measured.",
     "person.lines": "Assumed, from the base: what baskets look like, and who orders on the web.",
     "person.cohorts": "Measured: the same for customers won from a date on.",
     "person.values": "Measured. between: share of the variance of scores between customers; spread: how unlike their\n"

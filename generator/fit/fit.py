@@ -25,7 +25,7 @@ class Effort:
     """How much is drawn while fitting.
 
     Attributes:
-        orders: about so many in each drawn ledger.
+        orders: about so many in each drawn ledger, but no more than ENOUGH times as many as the real one has.
         tries: ledgers drawn to correct the rhythm.
         rounds: of the likelihood and the calendar in turn.
     """
@@ -37,6 +37,8 @@ class Effort:
 
 FULL = Effort()
 
+ENOUGH = 20
+"""Times the real orders: with so many drawn, chance lies in the real ledger alone."""
 
 COHORT_ROUNDS = 2
 STEADY_CUSTOMERS = 100
@@ -91,7 +93,8 @@ def fit_twin(
         formula=brief(real, digits),
         values=None,
     )
-    customers = int(np.clip(effort.orders / real.count.mean(), 2_000, 60_000))
+    orders = min(effort.orders, ENOUGH * len(real.day))
+    customers = int(np.clip(orders / real.count.mean(), 2_000, 60_000))
     found = None
     for round_ in range(effort.rounds):
         step("Purchases and calendar", round_ / 10)

@@ -16,6 +16,9 @@ from generator.fit.ledger import Days
 from generator.fit.twin import draw_days
 from generator.scenario import CoreScenario
 
+BY_THE_CLOCK = 0.15
+"""Gaps of a ledger without contracts come closer than this and chance."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Closeness:
@@ -75,4 +78,10 @@ def sentences(found: Closeness) -> Sequence[str]:
         if getattr(found.apart, name) > found.by_chance[name] + 0.01
     ]
     close = "Orders per customer, gaps and order values lie as close as two halves of the ledger do, or .01 further."
-    return (judged + ".", f"Further apart than chance and .01 explain: {', '.join(far)}." if far else close)
+    said = [judged + ".", f"Further apart than chance and .01 explain: {', '.join(far)}." if far else close]
+    if found.apart.gaps > found.by_chance["gaps"] + BY_THE_CLOCK:
+        said.append(
+            "Gaps so far apart are those of people who buy by the clock, as with subscriptions and policies, which a "
+            "twin cannot draw; the scenario insurance is a ledger of that kind."
+        )
+    return said

@@ -17,11 +17,12 @@ SHARED_BY = 10
 """An amount is taken over as it is only where so many customers have paid it; others are averaged over so many."""
 
 
-def check_size(orders: pd.DataFrame) -> None:
+def check_size(orders: pd.DataFrame, left_out: str = "") -> None:
     """Refuse a ledger that is too small.
 
     Args:
         orders: customer_id, date, value; one row for each customer and day.
+        left_out: what was left out while reading, to be said where that may be why too little is there.
 
     Raises:
         FitError: it is too small; the message says in what.
@@ -37,7 +38,8 @@ def check_size(orders: pd.DataFrame) -> None:
     )
     for there, fewest, what in asked:
         if there < fewest:
+            after = f", after {left_out}" if left_out else ""
             raise FitError(
                 f"A twin needs at least {fewest} {what}, so that it can be fitted and nobody in the ledger can be "
-                f"recognised; there are {there:,}."
+                f"recognised; there are {there:,}{after}."
             )

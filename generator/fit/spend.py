@@ -19,7 +19,7 @@ from generator.fit.tables import FINE, three_digits, value_table
 from generator.fit.twin import Formula, Tables, Twin
 from generator.spend import draw_level
 from generator.streams import Streams
-from generator.values import FIRST, LATER, ONE_TIME, carried, draw_scores, occasions, repeats, same_day
+from generator.values import FIRST, LATER, ONE_TIME, carried, draw_scores, occasions, repeats
 from generator.world import World
 
 ROUNDS = 8
@@ -34,7 +34,8 @@ class Likeness:
     Attributes:
         icc: share of the variance of log values between customers.
         unevenness: standard deviation over mean of customers' own variances.
-        correlation: Spearman's, of orders and mean value, the mean of all customers' and of repeaters'.
+        correlation: Spearman's, of orders and mean value, among customers with two orders and more. Among all, it
+            follows from the tables, which hold one-time and other orders apart.
         again: share of later orders that come to exactly what the order before came to.
     """
 
@@ -56,11 +57,10 @@ def likeness(ledger: Days) -> Likeness:
     same = later[1:] & (np.rint(value[1:] * 100) == np.rint(value[:-1] * 100))
     mean = np.bincount(customer, value) / count
     repeaters = count > 1
-    both = (_spearman(count, mean), _spearman(count[repeaters], mean[repeaters]))
     return Likeness(
         icc=intraclass(np.log(value), customer),
         unevenness=_unevenness(value[later], customer[later]),
-        correlation=float(np.mean(both)),
+        correlation=_spearman(count[repeaters], mean[repeaters]),
         again=float(same.sum() / max(later.sum(), 1)),
     )
 
@@ -90,6 +90,8 @@ def brief(ledger: Days, minor_digits: int) -> Formula:
     later = logs[occasion == LATER]
     icc = intraclass(logs, ledger.customer)
     variance = max(float(later.var()), 1e-4)
+    within = max(variance * (1 - icc), 1e-4)
+    lean = float(skew(later)) if variance > 1e-3 else 0.1
     smallest = float(three_digits(np.quantile(ledger.value, 0.002)))
 
     def off(which: int) -> float:
@@ -99,8 +101,8 @@ def brief(ledger: Days, minor_digits: int) -> Formula:
     return Formula(
         median=float(np.exp(np.median(later))),
         between=variance * icc,
-        within=max(variance * (1 - icc), 1e-4),
-        skew=float(np.clip(skew(later) if variance > 1e-3 else 0.1, 0.05, 1.4)),
+        within=within,
+        skew=float(np.clip(lean, 0.05, min(1.4, 1.9 / within**0.5))),  # beyond 2 / sqrt(within) there is no mean
         first=off(FIRST),
         one_time=off(ONE_TIME),
         smallest=max(smallest, 10.0**-minor_digits),
@@ -122,15 +124,14 @@ def fit_values(real: Days, twin: Twin, customers: int, seed: int) -> Twin:
     target, real_occasion = likeness(real), occasion_of(real)
     fresh = _fresh(real)
 
-    between, spread, again, correlation = max(target.icc, 0.05), 0.3, 0.0, 0.1
+    between, spread, again, correlation = float(np.clip(target.icc, 0.05, 0.97)), 0.3, 0.0, 0.1
     best, least = None, np.inf
-    again_today = same_day(customer, day)
     for _ in range(ROUNDS):
         guess = replace(twin, correlation=correlation).scenario().kinds
         level = draw_level(guess, block.arrivals.kind, block.traits, Streams(seed, 0))
         rules = _Rules(between, spread, again)
         score = draw_scores(rules, level, customer, Streams(seed, 0))
-        copies = repeats(rules, occasion, Streams(seed, 0)) | again_today
+        copies = repeats(rules, occasion, Streams(seed, 0))
         tables = {}
         for which, name in ((FIRST, "first"), (LATER, "later"), (ONE_TIME, "one_time")):
             mine = (real_occasion == which) & fresh
@@ -152,7 +153,7 @@ def fit_values(real: Days, twin: Twin, customers: int, seed: int) -> Twin:
             best, least = replace(twin, correlation=correlation, values=found), off
         between = float(np.clip(between + 1.1 * (target.icc - got.icc), 0.0, 0.97))
         spread = float(np.clip(spread + 0.6 * (target.unevenness - got.unevenness), 0.0, 1.2))
-        correlation = float(np.clip(correlation + 1.5 * (target.correlation - got.correlation), -0.9, 0.9))
+        correlation = float(np.clip(correlation + 3 * (target.correlation - got.correlation), -0.9, 0.9))
         again = float(np.clip(again + (target.again - got.again) / max(1 - got.again, 0.05), 0.0, 0.99))
     return best
 
@@ -183,8 +184,7 @@ def _drawn(
     amount = carried(amount, copies)
     scale = 10**twin.minor_digits
     amount = np.maximum(np.rint(amount * scale), 1) / scale
-    new = ~same_day(customer, day)
-    return Days(start=twin.start, days=twin.days, customer=customer[new], day=day[new], value=amount[new])
+    return Days(start=twin.start, days=twin.days, customer=customer, day=day, value=amount)
 
 
 def _fresh(ledger: Days) -> np.ndarray:
@@ -208,6 +208,6 @@ def _unevenness(value: np.ndarray, customer: np.ndarray) -> float:
 
 def _spearman(one: np.ndarray, other: np.ndarray) -> float:
     one, other = rankdata(one), rankdata(other)
-    if one.std() == 0 or other.std() == 0:
+    if len(one) < 2 or one.std() == 0 or other.std() == 0:
         return 0.0
     return float(np.corrcoef(one, other)[0, 1])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from generator.fit.safe import SHARED_BY
+from generator.scenario.base import LARGEST
 
 GRID = np.round(np.concatenate([np.arange(-3.4, -2, 0.1), np.arange(-2, 2, 0.04), np.arange(2, 3.45, 0.1)]), 2)
 """Scores with an entry: dense where the orders are."""
@@ -63,7 +64,7 @@ def value_table(value: np.ndarray, customer: np.ndarray, share: np.ndarray) -> n
         begins, ends = np.interp([begin / len(value), end / len(value)], rising, FINE[at])
         if ends - begins > 2e-3:
             table = _with_step(table, round(float(begins) + 5e-4, 3), round(float(ends) - 5e-4, 3), price)
-    table[:, 1] = np.maximum.accumulate(table[:, 1])
+    table[:, 1] = np.minimum(np.maximum.accumulate(table[:, 1]), LARGEST)
     return table
 
 
@@ -71,7 +72,7 @@ def shared_amounts(value: np.ndarray, customer: np.ndarray) -> list[tuple[float,
     """Amounts that many pay: (amount, index of its first order, index after its last) of orders sorted by value."""
     cents = np.rint(value * 100).astype(np.int64)
     amounts, begins, counts = np.unique(cents, return_index=True, return_counts=True)
-    many = counts >= max(SHARED_BY, SHARED_SHARE * len(value))
+    many = (counts >= max(SHARED_BY, SHARED_SHARE * len(value))) & (amounts > 0)
     found = []
     for amount, begin, count in zip(amounts[many], begins[many], counts[many], strict=True):
         if len(np.unique(customer[begin : begin + count])) >= SHARED_BY:

@@ -107,6 +107,7 @@ class Twin:
             "first": rounded(formula.first),
             "one_time": rounded(formula.one_time),
             "smallest": rounded(formula.smallest),
+            "one_a_day": True,  # the unit of what was fitted
         }
         if others:
             person["cohorts"] = [

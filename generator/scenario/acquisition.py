@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from generator.scenario.base import NotNegative, Positive, Record, Share, Words
+from generator.scenario.base import NotNegative, Record, Share, Words
 
 Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 
@@ -48,5 +48,5 @@ class Acquisition(Arrivals):
     """When and how customers arrive."""
 
     registered_early: Share
-    early_days: Positive
+    early_days: Annotated[float, Field(gt=0, le=3660)]
     channels: tuple[Channel, ...] = Field(min_length=1)

@@ -13,10 +13,13 @@ class ScenarioError(ValueError):
     """A scenario cannot be used; the message says which key, what it holds and what it may hold, in one sentence."""
 
 
-Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+LARGEST = 1_000_000_000
+"""Nothing in a scenario is larger, so that what is worked out from it stays within what a number can hold."""
+
+Positive = Annotated[float, Field(gt=0, le=LARGEST)]
 
 
-NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+NotNegative = Annotated[float, Field(ge=0, le=LARGEST)]
 
 
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -25,13 +28,18 @@ Share = Annotated[float, Field(ge=0, le=1)]
 Correlation = Annotated[float, Field(gt=-1, lt=1)]
 
 
-Skew = Annotated[float, Field(gt=0, le=1.5)]
+Skew = Annotated[float, Field(ge=0.01, le=1.5)]
+
+
+Spread = Annotated[float, Field(gt=0, le=5)]
+"""A standard deviation, of a logarithm or of answers to a question."""
 
 
 class Record(BaseModel):
     """A table of the file. Unknown keys are refused, so that a misspelt one does not pass in silence."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Built when first used: by then all parts of a scenario are known, and only its outermost table is built.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Words(Record):

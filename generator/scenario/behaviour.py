@@ -8,17 +8,38 @@ from typing import Annotated, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from generator.scenario.base import Correlation, NotNegative, Positive, Record, Share, Skew, mixture
+from generator.scenario.base import Correlation, Positive, Record, Share, Skew, mixture
+
+Shape = Annotated[float, Field(gt=0, le=10_000)]
+
+Alpha = Annotated[float, Field(ge=0.1, le=1_000_000)]
+
+Variance = Annotated[float, Field(ge=0, le=10)]
+
+
+MOST_A_DAY = 10
+"""Orders that a customer may place on a day, on average over customers."""
+
+
+def check_rate(r: float, alpha: float) -> None:
+    """See that customers do not order without end. Raises ValueError where they do."""
+    if r / alpha > MOST_A_DAY:
+        raise ValueError(f"r / alpha, the mean orders a day, must be at most {MOST_A_DAY}, but it is {r / alpha:.3g}")
 
 
 class Cohort(Record):
     """BG/NBD's parameters of the customers whose first order lies on or after a date."""
 
     since: dt.date = Field(alias="from")
-    r: Positive
-    alpha: Positive
-    a: Positive
-    b: Positive
+    r: Shape
+    alpha: Alpha
+    a: Shape
+    b: Shape
+
+    @model_validator(mode="after")
+    def _few_a_day(self) -> Self:
+        check_rate(self.r, self.alpha)
+        return self
 
 
 Table = Annotated[
@@ -57,27 +78,29 @@ class Behaviour(Record):
     r, alpha, a, b are BG/NBD's (Fader, Hardie and Lee 2005), alpha in average days; each of `cohorts` overrides them
     from its date on. once is the share that leave for good right after the first order. regularity is the shape of the
     gaps' gamma, regularity_spread the standard deviation of the logarithm of customers' own ones around it. median,
-    between, within, skew, first and one_time describe the
-    logarithm of an order's value; where there are tables of `values`, orders take those instead.
+    between, within, skew, first and one_time describe the logarithm of an order's value; where there are tables of
+    `values`, orders take those instead. one_a_day: what a customer buys on one day is one order, as in a ledger of
+    customer-days.
     """
 
     share: Share
-    r: Positive
-    alpha: Positive
-    a: Positive
-    b: Positive
+    r: Shape
+    alpha: Alpha
+    a: Shape
+    b: Shape
     once: Annotated[float, Field(ge=0, lt=1)] = 0.0
     cohorts: tuple[Cohort, ...] = ()
     regularity: Annotated[float, Field(ge=0.2, le=20)]
     regularity_spread: Annotated[float, Field(ge=0, le=2)] = 0.0
     median: Positive
-    between: NotNegative
-    within: Positive
+    between: Variance
+    within: Annotated[float, Field(gt=0, le=10)]
     skew: Skew
     correlation: Correlation
     first: float = Field(ge=-3, le=3)
     one_time: float = Field(ge=-3, le=3)
     smallest: Positive
+    one_a_day: bool = False
     values: Values | None = None
 
     @field_validator("cohorts")
@@ -90,6 +113,7 @@ class Behaviour(Record):
 
     @model_validator(mode="after")
     def _orders_have_a_mean(self) -> Self:
+        check_rate(self.r, self.alpha)
         bound = (2 / self.skew) ** 2
         if self.within >= bound:
             raise ValueError(f"within must be below (2 / skew)^2 = {bound:.3g}, but it is {self.within}")
@@ -99,7 +123,7 @@ class Behaviour(Record):
 class ShopBehaviour(Behaviour):
     """And what the baskets look like: one line of one piece where nothing is said."""
 
-    lines: NotNegative = 0.0
+    lines: Annotated[float, Field(ge=0, le=100)] = 0.0
     quantities: dict[Annotated[int, Field(ge=1)], Share] = Field(default={1: 1.0})
 
     _quantities = field_validator("quantities")(mixture)

@@ -10,6 +10,9 @@ from pydantic import Field, model_validator
 
 from generator.scenario.base import NotNegative, Record
 
+LONGEST = 2**15
+"""Days from the start to the horizon, 89 years: indices of days are kept and sorted as numbers of 16 bits."""
+
 
 class Dates(Record):
     """The days the ledger covers, both included, the day customers are judged, and the hidden months after the end."""
@@ -23,6 +26,8 @@ class Dates(Record):
     def _in_order(self) -> Self:
         if not self.start < self.snapshot <= self.end:
             raise ValueError("start must come before snapshot, and snapshot must not come after end")
+        if (self.horizon - self.start).days >= LONGEST:
+            raise ValueError("the ledger and its hidden future must not be longer than 89 years")
         return self
 
     @property

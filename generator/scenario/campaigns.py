@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from generator.scenario.base import NotNegative, Option, Positive, Record, Share, Words, mixture, sums_to_one
+from generator.scenario.base import NotNegative, Option, Record, Share, Words, mixture, sums_to_one
 from generator.scenario.calendar import Hours
 
 Days = Annotated[int, Field(ge=0, le=3660)]
@@ -42,8 +42,8 @@ class LeadSource(Record):
     """
 
     channel: str
-    person: Annotated[float, Field(gt=0, le=1)] = 1.0
-    company: Annotated[float, Field(gt=0, le=1)] = 1.0
+    person: Annotated[float, Field(ge=0.005, le=1)] = 1.0
+    company: Annotated[float, Field(ge=0.005, le=1)] = 1.0
     media: dict[str, Share] = Field(default={})
 
     @field_validator("media")
@@ -99,7 +99,7 @@ class Post(Record):
 
     kind: Literal[POSTS]
     share: Share
-    reach: Positive = 1.0
+    reach: Annotated[float, Field(gt=0, le=1000)] = 1.0
     engagement: Annotated[float, Field(ge=0, le=0.5)]
     clicks: Annotated[float, Field(ge=0, le=0.5)]
     seconds: tuple[Annotated[int, Field(ge=5, le=7200)], ...] = ()
@@ -139,9 +139,9 @@ class Medium(Record):
     starts_on: dt.date
     first: NotNegative
     later: NotNegative
-    reach: Positive
+    reach: Annotated[float, Field(gt=0, le=1000)]
     quiet: Share = 0.0
-    growth: NotNegative = 0.0
+    growth: Annotated[float, Field(ge=0, le=10)] = 0.0
     posts_per_week: Annotated[float, Field(ge=0, le=7)] = 0.0
     posts: tuple[Post, ...] = ()
     hours: Hours | None = None
@@ -269,8 +269,8 @@ class Campaign(Record):
     effect: NotNegative
     control: Literal["nothing", "standard"] = "nothing"
     fixed_cost: NotNegative
-    cost: NotNegative
-    coupon: NotNegative = 0.0
+    cost: Annotated[float, Field(ge=0, le=1_000_000)]
+    coupon: Annotated[float, Field(ge=0, le=1_000_000)] = 0.0
     coupon_used: Share = 0.0
     opens: Share | None = None
     clicks: Share | None = None

@@ -17,8 +17,8 @@ class Contracts(Record):
     beta-geometric model (Fader and Hardie 2007). A customer takes the first policy on arrival and, while at least one
     is in force, further ones at an own rate from Gamma(r, 1/alpha), alpha in average days. The premium is the product's
     list price x exp(sqrt(between) x customer's score + sqrt(within) x policy's score), not below `smallest`. An order
-    is a payment with one line; median, skew, first, one_time, lines, quantities, regularity and [discounts] do not
-    count.
+    is a payment with one line; median and skew say what those would have paid whom only a campaign would have moved;
+    first, one_time, lines, quantities, regularity and [discounts] do not count.
 
     Attributes:
         period_months: months from one payment to the next.

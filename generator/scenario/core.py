@@ -69,8 +69,14 @@ class CoreScenario(Record):
 
     @model_validator(mode="after")
     def _festivals_have_days(self) -> Self:
-        if self.season and self.season.festivals and not self.festival_days:
-            raise ValueError("season.festivals: only a scenario with a place knows when a festival is")
+        years = range(self.dates.start.year, self.dates.horizon.year + 1)
+        for spell in self.season.festivals if self.season else ():
+            known = {day.year for day in self.festival_days.get(spell.festival, ())}
+            if missing := [year for year in years if year not in known]:
+                raise ValueError(
+                    f"season.festivals: the days of {spell.festival!r} in {missing[0]} are not known; "
+                    "the file of a place lists them"
+                )
         return self
 
     @model_validator(mode="after")

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from generator.scenario.base import Correlation, Option, Positive, Record, Share, Words, mixture, sums_to_one
+from generator.scenario.base import Correlation, Option, Record, Share, Words, mixture, sums_to_one
 
 
 class Labels(Record):
@@ -40,7 +40,7 @@ class Births(Record):
     """Years of birth: normal, cut at both ends."""
 
     mean: float
-    sd: Positive
+    sd: Annotated[float, Field(gt=0, le=100)]
     first: int = Field(alias="from", ge=1900)
     last: int = Field(alias="to", le=2020)
 

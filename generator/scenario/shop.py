@@ -32,7 +32,7 @@ class Wait(Record):
     """A whole number of days: `from`, plus a geometric wait so that the mean is `mean`."""
 
     first: int = Field(alias="from", ge=1)
-    mean: Positive
+    mean: Annotated[float, Field(gt=0, le=3660)]
 
     @model_validator(mode="after")
     def _mean_after_first(self) -> Self:
@@ -64,7 +64,7 @@ class Products(Record):
     """What holds for every product. `prices` is the way list prices end: one of generator.prices.STYLES."""
 
     prices: str = "tw"
-    popularity: NotNegative
+    popularity: Annotated[float, Field(ge=0, le=5)]
     cost_spread: Annotated[float, Field(ge=0, lt=0.5)]
     tiers: tuple[Tier, ...] = Field(min_length=1)
     collections: tuple[dt.date, ...] = ()
@@ -91,7 +91,7 @@ class Products(Record):
 class Finish(Words):
     """A material, glaze or flavour, and what it does to the price."""
 
-    factor: Positive
+    factor: Annotated[float, Field(gt=0, le=1000)]
 
 
 class Item(Words):

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from generator.scenario.base import Correlation, NotNegative, Option, Positive, Record, Share, Words, sums_to_one
+from generator.scenario.base import (
+    Correlation,
+    NotNegative,
+    Option,
+    Positive,
+    Record,
+    Share,
+    Spread,
+    Words,
+    sums_to_one,
+)
 from generator.scenario.shop import ByChannel, Wait
 
 if TYPE_CHECKING:
@@ -23,7 +33,7 @@ Rating = Annotated[float, Field(ge=1, le=5)]
 class ServiceChannel(Option):
     """A way to get in touch, its share, and the median hours until the first reply."""
 
-    hours: Positive
+    hours: Annotated[float, Field(gt=0, le=8784)]
 
 
 class Topic(Record):
@@ -81,7 +91,7 @@ class Service(ByChannel):
         stars: how they are rated.
     """
 
-    questions: NotNegative
+    questions: Annotated[float, Field(ge=0, le=365)]
     proneness: Positive
     discontent: Annotated[float, Field(ge=0, le=2)]
     days: Wait
@@ -151,7 +161,7 @@ class Answers(Record):
 
     share: Annotated[float, Field(gt=0, lt=1)]
     content: float = Field(ge=-2, le=2)
-    left: NotNegative
+    left: Annotated[float, Field(ge=0, le=10)]
     days: Wait
     skipped: Share
 
@@ -179,10 +189,10 @@ class Wallet(Record):
     person: Positive | None = None
     company: Positive | None = None
     by_level: float = Field(ge=-1, le=2)
-    spread: Positive
-    noise: Positive
+    spread: Spread
+    noise: Spread
     forgotten: Share
-    rivals: NotNegative
+    rivals: Annotated[float, Field(ge=0, le=100)]
 
     @property
     def medians(self) -> list[float]:

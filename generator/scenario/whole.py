@@ -93,13 +93,6 @@ class Scenario(CoreScenario):
                 raise ValueError(f"hours.{channel} is missing, but orders come in that way")
             if getattr(self.labels, LABELS[channel]) is None:
                 raise ValueError(f"labels.{LABELS[channel]} is missing, but orders come in that way")
-        years = set(range(self.dates.start.year, self.dates.horizon.year + 1))
-        for days in self.season.festivals if self.season else ():
-            known = {date.year for date in place.festivals.get(days.festival, ())}
-            if not years <= known:
-                raise ValueError(
-                    f"season.festivals: places/{self.place}.toml lacks {days.festival!r} in some year needed"
-                )
         for kind in KINDS:
             shares = sum(getattr(channel, kind) for channel in self.acquisition.channels)
             if getattr(self, kind) and abs(shares - 1) > 1e-9:

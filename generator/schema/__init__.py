@@ -6,6 +6,7 @@ under columns.TABLE.COLUMN, so that both languages are side by side.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,7 @@ def truth_of(scenario: CoreScenario) -> tuple[Table, ...]:
     """The tables of the truth behind a scenario's ledger."""
     if _whole(scenario):
         return _there(TRUTH, scenario)
-    return tuple(table for table in TRUTH if table.name == "customer_truth")
+    return tuple(_fitting(table, scenario) for table in TRUTH if table.name == "customer_truth")
 
 
 def table(name: str) -> Table:
@@ -50,7 +51,13 @@ def _whole(scenario: CoreScenario) -> bool:
 
 
 def _there(tables: tuple[Table, ...], scenario: CoreScenario) -> tuple[Table, ...]:
-    return tuple(one for one in tables if not one.needs or attrgetter(one.needs)(scenario))
+    return tuple(_fitting(one, scenario) for one in tables if not one.needs or attrgetter(one.needs)(scenario))
+
+
+def _fitting(table: Table, scenario: CoreScenario) -> Table:
+    """A table without the columns whose section a scenario lacks."""
+    there = tuple(one for one in table.columns if not one.needs or getattr(scenario, one.needs, None))
+    return table if len(there) == len(table.columns) else replace(table, columns=there)
 
 
 __all__ = [

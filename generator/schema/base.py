@@ -22,6 +22,7 @@ class Column:
         values: the machine words it may hold, where it holds no others in any language.
         words: whether the ledger's language decides what it says.
         digits: decimals that a number is written with in CSV, zeros included; as many as it needs when None.
+        needs: the section of a scenario, such as "voice", without which the table lacks this column; "" for none.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Column:
     values: tuple[str, ...] = ()
     words: bool = False
     digits: int | None = None
+    needs: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

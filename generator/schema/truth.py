@@ -29,8 +29,18 @@ TABLES = (
             Column(name="realised_orders_36m", type="integer", unit="orders", minimum=0),
             Column(name="realised_value_36m", type="money", minimum=0),
             Column(name="realised_clv_36m", type="number", unit="currency", minimum=0, digits=2),
-            Column(name="satisfaction", type="number", unit="one_to_five", required=False, minimum=1, digits=3),
-            Column(name="wallet_share", type="number", unit="share", required=False, minimum=0, digits=4),
+            Column(
+                name="satisfaction",
+                type="number",
+                unit="one_to_five",
+                required=False,
+                minimum=1,
+                digits=3,
+                needs="voice",
+            ),
+            Column(
+                name="wallet_share", type="number", unit="share", required=False, minimum=0, digits=4, needs="voice"
+            ),
         ),
     ),
 )

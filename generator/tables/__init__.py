@@ -43,6 +43,9 @@ AREAS = {
 }
 """The schema of each area; the module of the same name here makes its tables."""
 
+RENUMBERED = ("wart_key",)
+"""Tables whose rows name rows of other tables, and so are known in full only when all blocks are there."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Makers:

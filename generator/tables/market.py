@@ -139,10 +139,11 @@ def sales(block: Block) -> dict[str, np.ndarray]:
     world, orders = block.world, block.orders
     scenario = world.scenario
     years = years_of(scenario.dates.start, scenario.dates.end)
-    year = months_of(scenario).astype("datetime64[Y]").astype(np.int64)[month_of(scenario, orders.day)] + 1970
-    counted = ~orders.cancelled & np.isin(year, years)
-    cell = block.customers.area[orders.customer] * len(years) + year - years[0]
-    total = np.bincount(cell[counted], weights=block.lines.totals[counted], minlength=len(scenario.areas) * len(years))
+    of_month = months_of(scenario).astype("datetime64[Y]").astype(np.int64) + 1970 - years[0]
+    year = of_month[month_of(scenario, orders.day)]
+    counted = np.flatnonzero(~orders.cancelled & (year >= 0) & (year < len(years)))
+    cell = block.customers.area[orders.customer[counted]] * len(years) + year[counted]
+    total = np.bincount(cell, weights=block.lines.totals[counted], minlength=len(scenario.areas) * len(years))
     return {"market/sales": total.astype(np.int64).reshape(len(scenario.areas), len(years))}
 
 

@@ -13,12 +13,12 @@ from generator.campaigns import TYPES, expected_uplift
 from generator.customers import UNKNOWN
 from generator.languages import PACKAGE, message
 from generator.leads import STAGES
-from generator.media import USUAL_SIZE, Media, draw_media, leads_by_day, spend_by_day
-from generator.outcomes import outcomes
+from generator.media import USUAL_SIZE, Media, draw_media, leads_by_day
+from generator.potential_outcomes import outcomes
 from generator.scenario import Scenario
 from generator.scenario.campaigns import OBJECTIVES, OWNERSHIP, POSTS
 from generator.season import day_index
-from generator.tables.core import IDS
+from generator.tables.core import IDS, customer_ids
 from generator.touches import GROUPS, YES
 from generator.world import World
 
@@ -59,7 +59,7 @@ def leads(block: Block, language: str) -> pa.Table:
             "closed_on": dates(made.closed),
             "stage": columns.words(STAGES, made.stage[row]),
             "lost_reason": named(scenario.leads.reasons, made.reason),
-            "customer_id": columns.ids("C", _shifted(made.customer[row], block.first), 5),
+            "customer_id": customer_ids(block, made.customer[row]),
         }
     )
 
@@ -72,24 +72,14 @@ def lead_row(block: Block) -> np.ndarray:
 def touches(block: Block, language: str) -> pa.Table:
     """The touches of a block, numbered in the order of time."""
     scenario, made = block.world.scenario, block.touches
-    numbers = len(made.day)
-    lead = made.lead
-    if block.world.scenario.leads is not None:
-        place = np.empty(len(block.leads.created) + 1, dtype=np.int64)
-        row = lead_row(block)
-        place[row] = np.arange(len(row))
-        place[-1] = UNKNOWN
-        lead = place[lead]
     order = np.where(made.order == UNKNOWN, UNKNOWN, block.orders.rank[made.order])
+    shared = _shared(block, np.arange(len(made.day)))
     return pa.table(
         {
-            "touch_id": columns.ids("T", block.number * IDS + np.arange(numbers), 6),
-            "campaign_id": columns.ids("K", made.campaign, 2),
-            "customer_id": columns.ids("C", _shifted(made.customer, block.first), 5),
-            "lead_id": columns.ids("L", _shifted(lead, block.number * IDS), 5),
+            **{name: shared[name] for name in SHARED if name != "group"},
             "channel": columns.words(_channels(scenario, language), made.campaign),
             "touched_on": columns.dates(scenario.dates.start, made.day),
-            "group": columns.words(GROUPS, made.group),
+            "group": shared["group"],
             "step": columns.whole(made.step),
             "cost": columns.money(made.cost, scenario.minor_digits),
             "opened": _maybe(made.opened),
@@ -100,6 +90,24 @@ def touches(block: Block, language: str) -> pa.Table:
             "coupon_used": _maybe(made.coupon),
         }
     )
+
+
+def _shared(block: Block, row: np.ndarray) -> dict[str, pa.Array]:
+    """The columns SHARED of some of a block's touches."""
+    made, lead = block.touches, block.touches.lead[row]
+    if block.world.scenario.leads is not None:
+        by_time = lead_row(block)
+        place = np.empty(len(by_time) + 1, dtype=np.int64)
+        place[by_time] = np.arange(len(by_time))
+        place[-1] = UNKNOWN
+        lead = place[lead]
+    return {
+        "touch_id": columns.ids("T", block.number * IDS + row, 6),
+        "campaign_id": columns.ids("K", made.campaign[row], 2),
+        "customer_id": customer_ids(block, made.customer[row]),
+        "lead_id": columns.ids("L", _shifted(lead, block.number * IDS), 5),
+        "group": columns.words(GROUPS, made.group[row]),
+    }
 
 
 def campaign_truth(block: Block, language: str) -> pa.Table:
@@ -129,14 +137,11 @@ def campaign_truth(block: Block, language: str) -> pa.Table:
     def of_outcomes(name: str) -> np.ndarray:
         return of_trials([getattr(one, name) for one in parts])
 
-    table, digits = touches(block, language), scenario.minor_digits
+    digits = scenario.minor_digits
     uplift = [expected_uplift(scenario.campaigns[one.campaign], one.chance) for one in block.trials]
     return pa.table(
         {
-            **{
-                name: table[name].take(columns.whole(first))
-                for name in ("touch_id", "campaign_id", "customer_id", "lead_id", "group")
-            },
+            **_shared(block, first),
             "type": columns.words(TYPES, of_trials([trial.type for trial in block.trials])),
             "uplift": columns.numbers(of_trials(uplift), 4),
             "orders_if_treated": columns.whole(of_outcomes("orders_treated")),
@@ -241,11 +246,6 @@ def tally(block: Block) -> dict[str, np.ndarray]:
         sums["marketing/cost"] = np.bincount(which, weights=cost, minlength=count).astype(np.int64)
         sums["marketing/coupons"] = np.bincount(which[used], minlength=count)
     return sums
-
-
-def media_spend(world: World, sums: Mapping[str, np.ndarray]) -> np.ndarray:
-    """What the media cost on each day of the ledger, in minor units; shape (days,)."""
-    return spend_by_day(media_made(world, sums), world.last_day + 1)
 
 
 def campaign_cost(world: World, sums: Mapping[str, np.ndarray]) -> np.ndarray:

@@ -12,7 +12,7 @@ from generator.block import Block
 from generator.customers import UNKNOWN
 from generator.identities import draw_identities
 from generator.orders import CHANNELS
-from generator.tables.core import IDS
+from generator.tables.core import IDS, customer_ids
 from generator.world import World
 
 STATUS = ("completed", "cancelled")
@@ -82,7 +82,7 @@ def orders(block: Block, language: str) -> pa.Table:
     return pa.table(
         {
             "order_id": columns.ids("O", block.number * IDS + np.arange(len(in_time)), 6),
-            "customer_id": columns.ids("C", block.first + made.customer[in_time], 5),
+            "customer_id": customer_ids(block, made.customer[in_time]),
             "order_date": columns.dates(scenario.dates.start, made.day[in_time]),
             "order_time": columns.times(made.minute[in_time]),
             "channel": columns.words(channels, made.channel[in_time]),

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from generator import columns
 from generator.block import Block
-from generator.contentment import satisfaction_level
+from generator.satisfaction import satisfaction_level
 from generator.season import day_index
 
 
@@ -61,10 +61,10 @@ def customer_truth(block: Block, language: str) -> pa.Table:
 
 
 def _voice(block: Block) -> dict[str, pa.Array]:
-    """The lasting satisfaction and the share of the wallet; null where a scenario has no surveys."""
+    """The lasting satisfaction and the share of the wallet, where a scenario has surveys."""
     scenario = block.world.scenario
     if not getattr(scenario, "voice", None):
-        return dict.fromkeys(("satisfaction", "wallet_share"), pa.nulls(block.count, pa.float64()))
+        return {}
     level = satisfaction_level(scenario, block.arrivals.kind, block.contentment)
     return {"satisfaction": columns.numbers(level, 3), "wallet_share": columns.numbers(block.wallet.share, 4)}
 

@@ -11,7 +11,7 @@ from generator import columns
 from generator.block import Block
 from generator.scenario.voice import ATTRIBUTES
 from generator.service import NONE
-from generator.tables.core import IDS
+from generator.tables.core import IDS, customer_ids
 from generator.world import World
 
 
@@ -25,7 +25,7 @@ def service_contacts(block: Block, language: str) -> pa.Table:
     return pa.table(
         {
             "contact_id": columns.ids("S", block.number * IDS + np.arange(len(made.day)), 5),
-            "customer_id": columns.ids("C", block.first + made.customer, 5),
+            "customer_id": customer_ids(block, made.customer),
             "order_id": columns.ids("O", order, 6),
             "contacted_on": columns.dates(start, made.day),
             "channel": columns.words([one.name.get(language) for one in rules.channels], made.channel),
@@ -46,7 +46,7 @@ def surveys(block: Block, language: str) -> pa.Table:
     return pa.table(
         {
             "survey_id": columns.ids("Q", block.number * IDS + np.arange(len(made.asked)), 5),
-            "customer_id": columns.ids("C", block.first + made.customer, 5),
+            "customer_id": customer_ids(block, made.customer),
             "asked_on": columns.dates(start, made.asked),
             "answered_on": columns.dates(start, made.answered, made.answered != NONE),
             "nps": columns.whole(made.nps),

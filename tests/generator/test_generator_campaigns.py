@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,11 +14,14 @@ from benchmarks.uplift import coverage, measure
 from generator import columns
 from generator.block import Block
 from generator.campaigns import ALWAYS, NEVER_ORDERS, PERSUADABLE, assign
-from generator.chance import behind, called_off, chance_to_order
 from generator.customers import UNKNOWN
-from generator.outcomes import outcomes
+from generator.order_probability import Behind, behind, called_off, chance_to_order
+from generator.potential_outcomes import outcomes
+from generator.purchases import NEVER, Purchases
 from generator.scenario import Scenario, load_scenario
+from generator.season import Clock
 from generator.tables import marketing, shop
+from generator.traits import Traits
 from generator.world import World
 
 PEOPLE = 2500
@@ -101,7 +106,7 @@ def test_the_chance_holds_for_bursty_and_regular_buyers(boutique, regularity):
 def test_an_order_called_off_may_be_the_last():
     """Worked out event by event for one customer: rate 0.05 a day, 30 days, 20 % called off, leaving with 0.3."""
     draw = np.random.default_rng(1)
-    rate, days, off, leave, tries = 0.05, 30, 0.2, 0.3, 40_000
+    rate, days, off, leave, tries = 0.05, 30, 0.2, 0.3, 20_000
     count = 0
     for purchases in draw.poisson(rate * days, tries):
         for _ in range(purchases):
@@ -110,9 +115,25 @@ def test_an_order_called_off_may_be_the_last():
                 break
             if draw.random() < leave:
                 break
-    a = 1 - off + off * leave
-    expected = (1 - off) / a * (1 - np.exp(-rate * a * days))
-    assert count / tries == pytest.approx(expected, abs=4 * np.sqrt(expected * (1 - expected) / tries))
+    one = np.ones(1)
+    known = Behind(
+        kind=np.array([0]),
+        called_off=off * one,
+        traits=Traits(rate=rate * one, dropout=leave * one, regularity=one, r=one, alpha=one, a=one, b=one),
+        purchases=Purchases(
+            customer=np.array([0]),
+            day=np.array([3]),
+            nth=np.array([0]),
+            left=np.array([False]),
+            leaves=np.array([NEVER]),
+            repeats=np.array([0]),
+        ),
+        clocks=[Clock(dt.date(2024, 1, 1), np.ones(60), np.arange(61.0))],
+        days=61,
+        purchase_key=np.array([3]),
+    )
+    found = chance_to_order(known, np.array([0]), np.array([9]), days)[0]
+    assert count / tries == pytest.approx(found, abs=4 * np.sqrt(found * (1 - found) / tries))
 
 
 def test_called_off_follows_the_channel(boutique):

@@ -184,6 +184,22 @@ def test_a_broken_law_is_named(tmp_path, table, change, key, example):
     assert example in next(law.example for law in broken if law.key == key)
 
 
+def test_a_ledger_without_an_order_breaks_the_laws_of_references(tmp_path):
+    folder = shutil.copytree(SAMPLE / "en", tmp_path / "ledger")
+    head, *_ = (folder / "orders.csv").read_bytes().splitlines(keepends=True)
+    (folder / "orders.csv").write_bytes(head)
+    broken = {(law.key, law.fields["table"]) for law in laws(open_ledger(folder)) if not law.holds}
+    assert broken == {("reference", name) for name in ("order_lines", "refunds", "touches", "service_contacts")}
+
+
+def test_a_ledger_that_names_files_outside_its_folder_is_not_opened(tmp_path):
+    folder = shutil.copytree(SAMPLE / "en", tmp_path / "ledger")
+    package = (folder / "datapackage.json").read_text("utf-8")
+    (folder / "datapackage.json").write_text(package.replace('"orders.csv"', '"../orders.csv"'), "utf-8")
+    with pytest.raises(LedgerError, match=r"names the file \.\./orders\.csv, which would lie outside"):
+        open_ledger(folder)
+
+
 def test_what_is_no_ledger_is_said(tmp_path):
     with pytest.raises(LedgerError, match=r"no ledger in .*datapackage\.json is missing"):
         open_ledger(tmp_path)
@@ -376,6 +392,7 @@ def test_figures_beyond_what_is_plausible_do_not_pass(tmp_path):
         (["LEDGER", "--against", "FILE"], "name its columns with --customer, --date, --amount"),
         (["LEDGER", "--against", "FILE", "--customer", "x", "--date", "date", "--amount", "value"], "no column 'x'"),
         (["LEDGER", "--out", "LEDGER/report"], "must lie outside the ledger's folder"),
+        (["LEDGER", "--out", "orders.csv/report"], "part of that path is a file, not a folder"),
     ],
 )
 def test_bad_input_ends_in_one_sentence(tmp_path, monkeypatch, arguments, sentence):

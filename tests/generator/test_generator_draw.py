@@ -33,6 +33,13 @@ def test_the_boundaries_themselves_are_found_too(values):
     assert pick(values, edges).tolist() == searched(values, edges)
 
 
+@given(shares, luck)
+def test_a_wheel_of_running_shares_finds_what_a_search_finds(values, numbers):
+    running = np.cumsum(values) / np.sum(values)
+    searched_for = np.minimum(np.searchsorted(running, numbers, side="right"), len(values) - 1)
+    assert Wheel.of_running(running)(np.array(numbers)).tolist() == searched_for.tolist()
+
+
 def test_shares_come_out_as_often_as_they_say():
     drawn = pick([1, 0, 3], np.random.default_rng(1).random((1000, 4)))
     assert drawn.shape == (1000, 4)

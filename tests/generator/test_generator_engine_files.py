@@ -26,7 +26,7 @@ from generator.engine.encode import BOM, csv_header, csv_rows, parquet_file
 from generator.engine.plan import RequestError, plan_of
 from generator.engine.run import make_ledger
 from generator.export import ExportError, export_ledger
-from generator.schema import Column
+from generator.schema import Column, Table
 from generator.schema.core import TABLES
 
 ORDERS = ("customers", "products", "orders", "order_lines", "refunds")
@@ -102,8 +102,28 @@ def test_parquet_gives_back_what_went_in_with_strings_for_dictionaries(rows):
     content = parquet_file(table, COLUMNS)
     again = pq.read_table(pa.BufferReader(content))
     assert again.schema.field("word").type == pa.string()
-    assert again.to_pydict() == table.to_pydict()
+    expected = table.to_pydict()
+    expected["number"] = [None if row[-1] is None else decimal.Decimal(row[-1]).scaleb(-3) for row in rows]
+    assert again.to_pydict() == expected
     assert bytes(parquet_file(table, COLUMNS)) == bytes(content)
+    part = parquet_file(table.slice(1), COLUMNS)  # whose arrays do not begin where their memory does
+    assert pq.read_table(pa.BufferReader(part)).to_pydict() == {name: cells[1:] for name, cells in expected.items()}
+
+
+@pytest.mark.parametrize("number", [1e15, -1e15, float("nan"), float("inf")])
+def test_a_number_that_no_decimal_holds_is_refused(number):
+    column = (Column(name="number", type="number", digits=3, required=False),)
+    with pytest.raises(ValueError, match="more than 18 digits, or is none"):
+        parquet_file(pa.table({"number": [1.0, number]}), column)
+    unknown = pa.table({"number": pa.array([1.0, number], mask=np.array([False, True]))})
+    made = pq.read_table(pa.BufferReader(parquet_file(unknown, column)))
+    assert made["number"].to_pylist() == [decimal.Decimal("1.000"), None]
+
+
+def test_a_column_that_is_never_empty_says_so():
+    columns = (Column(name="whole", type="integer"), Column(name="other", type="integer", required=False))
+    made = pq.read_schema(pa.BufferReader(parquet_file(pa.table({"whole": [1, 2], "other": [1, 2]}), columns)))
+    assert [made.field(column.name).nullable for column in columns] == [False, True]
 
 
 def test_a_dictionary_with_repeated_words_is_the_same_bytes_every_time():
@@ -130,6 +150,22 @@ def test_parquet_reads_like_csv(formats):
     assert pq.read_schema(formats / "parquet" / "orders" / "part-00000.parquet").field("amount").type == pa.decimal128(
         15, 2
     )
+
+
+@pytest.mark.parametrize("digits", [0, 2])
+def test_truth_reads_alike_too_though_its_numbers_are_decimals(tmp_path, digits):
+    scenario = core(block=64, minor_digits=digits)
+    for format in ("csv", "parquet"):
+        plan = plan_of(scenario, seed=3, customers=150, truth=True, format=format)
+        make_ledger(plan, [tmp_path / format / "ledger", tmp_path / format / "truth"])
+    one, other = (read_ledger(tmp_path / format / "truth").table("customer_truth") for format in ("csv", "parquet"))
+    pd.testing.assert_frame_equal(one, other, check_exact=True)
+    assert one["clv_36m"].dtype == "float64"
+    part = tmp_path / "parquet" / "truth" / "customer_truth" / "part-00000.parquet"
+    assert pq.read_schema(part).field("clv_36m").type == pa.decimal128(18, 2)
+    export_ledger(tmp_path / "parquet" / "truth", tmp_path / "copy", "csv")
+    name = "customer_truth.csv"
+    assert (tmp_path / "copy" / name).read_bytes() == (tmp_path / "csv" / "truth" / name).read_bytes()
 
 
 def test_a_database_has_types_keys_and_indexes(formats):
@@ -176,6 +212,15 @@ def test_a_workbook_is_the_same_file_every_time(formats, boutique, tmp_path):
     assert (tmp_path / "again" / name).read_bytes() == (formats / "excel" / name).read_bytes()
 
 
+@pytest.mark.filterwarnings("error")
+def test_a_workbook_that_cannot_be_written_is_an_error_and_nothing_more(formats, tmp_path):
+    parts = tmp_path / "orders.parquet"
+    pq.write_table(pa.table({"order_id": ["O1", "O2"]}), parts)
+    table = Table(name="orders", columns=(Column(name="order_id", type="string"),), key=(), refers={})
+    with pytest.raises(FileNotFoundError):
+        workbook.write_workbook(tmp_path / "nowhere" / "ledger.xlsx", [(table, [parts]), (table, [parts])])
+
+
 def test_too_many_rows_for_a_sheet_are_said_and_nothing_stays(tmp_path, monkeypatch):
     monkeypatch.setattr(workbook, "MOST_ROWS", 150)
     with pytest.raises(RequestError, match="The table orders has more than 150 rows, too many for a sheet"):
@@ -205,6 +250,12 @@ def test_a_copy_is_what_would_have_been_made(formats, tmp_path, begin):
     pd.testing.assert_frame_equal(read_ledger(tmp_path / "parquet").orders, read_ledger(formats / "csv").orders)
 
 
+def test_a_ledger_whose_scenario_is_called_after_the_truth_is_a_ledger(tmp_path):
+    make_ledger(plan_of(core(name="truth-shop", block=64), seed=1, customers=20), [tmp_path / "csv"])
+    export_ledger(tmp_path / "csv", tmp_path / "sqlite", "sqlite")
+    assert (tmp_path / "sqlite" / "ledger.sqlite").is_file()
+
+
 def test_what_cannot_be_copied_is_said(formats, tmp_path):
     with pytest.raises(ExportError, match="There is no ledger in"):
         export_ledger(tmp_path, tmp_path / "out", "csv")
@@ -219,6 +270,11 @@ def test_what_cannot_be_copied_is_said(formats, tmp_path):
         export_ledger(broken, tmp_path / "out", "parquet")
     (broken / "orders.csv").unlink()
     with pytest.raises(ExportError, match=r"orders\.csv is missing"):
+        export_ledger(broken, tmp_path / "out", "parquet")
+    with pytest.raises(ExportError, match="There is no ledger in"):
+        export_ledger(broken / "customers.csv", tmp_path / "out", "parquet")
+    (broken / "datapackage.json").write_text('{"scenario": "x", "seed": 1, "customers": 5, "resources": 3}')
+    with pytest.raises(ExportError, match="describes no ledger made here"):
         export_ledger(broken, tmp_path / "out", "parquet")
     assert [path.name for path in tmp_path.iterdir()] == ["broken"]
 

@@ -9,14 +9,15 @@ import signal
 import sys
 import threading
 from concurrent.futures import BrokenExecutor, Future
+from dataclasses import replace
 
 import pandas as pd
 import pytest
-from engine_e import contents, folders, run_alone, small_plan
+from small_ledger import contents, folders, run_alone, small_plan
 
-from generator.engine import run, workers
+from generator.engine import job, run, workers
 from generator.engine.job import UNFINISHED
-from generator.engine.plan import plan_of
+from generator.engine.plan import RequestError, plan_of
 from generator.engine.progress import Watch
 from generator.engine.run import StoppedError, make_ledger
 from generator.engine.stage import opened, stage_of
@@ -191,6 +192,14 @@ def test_ctrl_c_says_what_is_kept_and_the_same_plan_goes_on(small, tmp_path):
     assert contents(tmp_path) == files
 
 
+def test_the_largest_ledger_begins_at_once(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(Here, "submit", lambda self, function, order, number, places: asked.append(number) or stop())
+    with pytest.raises(StoppedError, match="Nothing was written"):
+        make_ledger(replace(small_plan(), customers=10**15), folders(tmp_path))
+    assert asked == [0]
+
+
 def test_ctrl_c_before_the_first_block_is_finished_leaves_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr(Here, "submit", lambda *_: stop())
     with pytest.raises(StoppedError, match="Nothing was written"):
@@ -315,6 +324,13 @@ def test_a_disk_that_is_full_in_the_middle_is_said_and_the_run_can_go_on(small, 
     assert not any(folder.exists() for folder in folders(tmp_path))
     assert make_ledger(small_plan(format), folders(tmp_path)).kept == 2
     assert contents(tmp_path) == files
+
+
+def test_more_rows_than_ids_are_refused_and_nothing_stays(tmp_path, monkeypatch):
+    monkeypatch.setattr(job, "IDS", 70)
+    with pytest.raises(RequestError, match=r"A block of core has \d+ rows of orders, but ids for 70: give the scen"):
+        make_ledger(small_plan(), folders(tmp_path))
+    assert contents(tmp_path) == {}
 
 
 def test_a_disk_that_is_full_at_the_end_leaves_the_earlier_ledger(tmp_path, monkeypatch):

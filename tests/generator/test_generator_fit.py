@@ -15,7 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from generator.check.classifier import Auc
+from generator.check.distances import Distances
+from generator.check.profile import profile
 from generator.cli import app
+from generator.fit import command
 from generator.fit.calendar import first_calendar, smooth_arrivals
 from generator.fit.command import Columns, fit_file
 from generator.fit.file import core_text, text_on_base
@@ -23,8 +27,8 @@ from generator.fit.fit import Effort, Wanted, fit_twin
 from generator.fit.ledger import Days
 from generator.fit.purchases import cohort_months, fit_buying
 from generator.fit.read import FitError
-from generator.fit.report import as_orders
-from generator.fit.spend import intraclass, likeness
+from generator.fit.report import Closeness, as_orders, sentences
+from generator.fit.spend import fit_values, intraclass, likeness
 from generator.fit.tables import FINE, shared_amounts, value_table
 from generator.fit.toml import write_toml
 from generator.fit.twin import draw_days
@@ -98,6 +102,12 @@ def test_calendar_and_cohorts_come_back(twin):
     assert twin.snapshot == dt.date(2024, 4, 1)
 
 
+def test_customers_who_always_pay_the_same_have_a_twin(real, twin):
+    fees = replace(real, value=np.array([99.0, 199.0, 499.0])[real.customer % 3])
+    values = fit_values(fees, twin, 500, 1).scenario().person.values
+    assert 0.9 < values.between < 1
+
+
 def test_a_twin_draws_ledgers_like_the_original(real, twin):
     drawn = draw_days(twin.scenario(), 5000, 9)
     assert (drawn.count == 1).mean() == pytest.approx((real.count == 1).mean(), abs=0.03)
@@ -109,6 +119,7 @@ def test_a_twin_draws_ledgers_like_the_original(real, twin):
     original, made = likeness(real), likeness(drawn)
     assert made.icc == pytest.approx(original.icc, abs=0.04)
     assert made.correlation == pytest.approx(original.correlation, abs=0.06)
+    assert not (np.diff(drawn.customer) == 0)[np.diff(drawn.day) == 0].any()
 
 
 def test_the_same_orders_give_the_same_twin(real):
@@ -215,6 +226,17 @@ def test_any_plain_values_survive_the_file(values):
     assert tomllib.loads(write_toml(values, {}, ["A head."])) == values
 
 
+def test_gaps_by_the_clock_are_said(real):
+    shop = profile(as_orders(real))
+    near = Distances(orders=0.02, gaps=0.03, values=0.02, recency=0.02, retention=0.01, scaled=False)
+    chance = dict.fromkeys(("orders", "gaps", "values", "recency", "retention"), 0.02)
+    judge = Auc(value=0.51, sd=0.01, customers=100, tell_tales=())
+    found = Closeness(real=shop, twin=shop, apart=near, by_chance=chance, judge=judge)
+    assert len(sentences(found)) == 2 and "lie as close as two halves" in sentences(found)[1]
+    by_the_clock = sentences(replace(found, apart=replace(near, gaps=0.4)))
+    assert "gaps (0.400, by chance 0.020)" in by_the_clock[1] and "subscriptions" in by_the_clock[2]
+
+
 def write_orders(path: Path, ledger: Days) -> Path:
     as_orders(ledger).rename(columns={"customer_id": "member", "date": "day", "value": "paid"}).to_csv(
         path, index=False
@@ -240,6 +262,30 @@ def test_the_command_refuses_in_one_sentence(tmp_path, real):
         assert result.exit_code == 1
         assert sentence in result.stderr and result.stderr.count("\n") == 1
     assert sorted(one.name for one in tmp_path.iterdir()) == ["notes.toml", "orders.csv"]
+
+
+def test_the_command_writes_a_twin_that_new_draws_from(tmp_path, monkeypatch, real):
+    """From a Big5 file, as Excel in Taiwan writes it, to a ledger with one order a customer and day."""
+    quick = Effort(orders=2_000, tries=2, rounds=1)
+    monkeypatch.setattr(command, "fit_twin", lambda *given: fit_twin(*given[:3], effort=quick))  # less work, no other
+    orders = as_orders(real.only(np.arange(len(real.count)) < 300))
+    orders["customer_id"] = "會員" + orders["customer_id"].astype(str)
+    orders.columns = ["會員", "日期", "金額"]
+    path, twin, ledger = tmp_path / "訂單.csv", tmp_path / "twin.toml", tmp_path / "ledger"
+    orders.to_csv(path, index=False, encoding="big5")
+    arguments = [str(path), "--customer", "會員", "--date", "日期", "--amount", "金額", "--out", str(twin)]
+    result = CliRunner().invoke(app, ["fit", *arguments, "--name", "小店", "--currency", "TWD"])
+    assert result.exit_code == 0, result.stderr
+    assert "A judge trained to tell" in result.stdout and "twin.toml: the twin." in result.stdout
+    scenario = parse_scenario(twin.read_text(encoding="utf-8"), "twin.toml")
+    assert scenario.name == "小店" and scenario.currency == "TWD" and scenario.person.one_a_day
+    assert "會員" not in twin.read_text(encoding="utf-8")
+
+    made = CliRunner().invoke(app, ["new", "--scenario", str(twin), "--customers", "600", "--out", str(ledger)])
+    assert made.exit_code == 0, made.stderr
+    written = pd.read_csv(ledger / "orders.csv")
+    assert not written.duplicated(["customer_id", "order_date"]).any()
+    assert written["amount"].median() == pytest.approx(orders["金額"].median(), rel=0.15)
 
 
 def test_a_snapshot_outside_the_ledger_is_refused(tmp_path, real):

@@ -60,15 +60,26 @@ def test_day_first_is_told_by_the_days_there_are(tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "amount"),
-    [("NT$1,200", 1200), ("1200 元", 1200), ("$1,234.50", 1234.5), ("１２００", 1200), (" 12 ", 12), ("US$ 7.5", 7.5)],
+    [
+        ("NT$1,200", 1200),
+        ("1200 元", 1200),
+        ("$1,234.50", 1234.5),
+        ("１２００", 1200),
+        (" 12 ", 12),
+        ("US$ 7.5", 7.5),
+        (".5", 0.5),
+        ("1.5e3", 1500),
+        ("CHF 1'000.-", 1000),
+    ],
 )
 def test_amounts_in_many_forms(tmp_path, text, amount):
     path = csv(tmp_path, [("a", "2025-01-03", text), ("a", "2025-02-01", "1")], separator=";")
     assert read(path).orders["value"].tolist() == [amount, 1]
 
 
-def test_commas_may_be_decimal_points(tmp_path):
-    path = csv(tmp_path, [("a", "2025-01-03", "1.234,50"), ("a", "2025-02-01", "7,25")], separator=";")
+@pytest.mark.parametrize("text", ["1.234,50", "1234,50", "1 234,50"])
+def test_commas_may_be_decimal_points(tmp_path, text):
+    path = csv(tmp_path, [("a", "2025-01-03", text), ("a", "2025-02-01", "7,25")], separator=";")
     assert read(path).orders["value"].tolist() == [1234.5, 7.25]
 
 
@@ -78,7 +89,7 @@ def test_what_is_left_out_is_said(tmp_path):
     assert found.orders["value"].sum() == 530
     left_out, below, together = found.notes
     assert left_out.startswith("1 of 7 rows without a customer")
-    assert "2 of 6 rows" in below and "2 of them are below zero" in below
+    assert "2 of 6 rows" in below and "the first is row 6" in below and "2 of them are below zero" in below
     assert "4 rows were added together into 3 customer-days" in together
 
 
@@ -98,7 +109,12 @@ def test_rows_of_an_order_are_added_before_refunds_are_told(tmp_path):
         ([("a", "2025-01-03", "")], "Row 2: 金額 is empty, which is not an amount"),
         ([("a", "01/02/2025", "5")], "could be day first or month first"),
         ([("a", "31/01/2025", "5"), ("a", "01/31/2025", "5")], "partly day first and partly month first"),
-        ([("a", "2025-01-03", "-5")], "No row in orders.csv comes to more than 0."),
+        ([("a", "2025-01-03", "5 for 3")], "Row 2: 金額 is '5 for 3', which is not an amount"),
+        ([("a", "2025-01-03", "1e300")], "Row 2: 金額 is 1e+300, which is too large for an amount"),
+        ([("a", "2025-02-011", "5")], "Row 2: 日期 is '2025-02-011', which is not a date"),
+        ([("a", "2025-02-01 noon?", "5"), ("b", "2025-02-01x", "5")], "Row 3: 日期 is '2025-02-01x', which is not"),
+        ([*ROWS, ("a", "1900-01-01", "5")], "Row 5: 日期 is 1900-01-01, but half of the rows come before or on 2025"),
+        ([("a", "2025-01-03", "-5")], "No row in orders.csv comes to more than 0; in row 2 金額 is -5."),
         ([("", "2025-01-03", "5")], "has no row with a customer and a date"),
     ],
 )
@@ -113,6 +129,11 @@ def test_a_wrong_column_lists_those_there_are(tmp_path):
     with pytest.raises(FitError) as raised:
         read_orders(csv(tmp_path, ROWS), "member", "日期", "金額")
     assert str(raised.value) == "orders.csv has no column 'member'; its columns are 會員, 日期, 金額."
+
+
+def test_one_column_cannot_be_two_things(tmp_path):
+    with pytest.raises(FitError, match="different columns, but '金額' is named twice"):
+        read_orders(csv(tmp_path, ROWS), "金額", "日期", "金額")
 
 
 def test_files_that_are_none(tmp_path):
@@ -154,6 +175,13 @@ def ledger(customers, each, days):
 def test_what_is_too_small_is_refused(orders, sentence):
     with pytest.raises(FitError, match=sentence):
         check_size(orders)
+
+
+def test_a_refusal_says_what_was_left_out(tmp_path):
+    rows = [("a", "2025-01-03", "5"), ("b", "2025-01-04", "-5")]
+    found = read(csv(tmp_path, rows))
+    with pytest.raises(FitError, match="there are 1, after 1 of 2 rows that come to nothing or less were left out"):
+        check_size(found.orders, found.left_out)
 
 
 def test_what_is_large_enough_passes():

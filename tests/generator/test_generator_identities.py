@@ -136,6 +136,16 @@ def test_american_names_are_written_alike_in_every_language():
         assert family in English.last_names
 
 
+@pytest.mark.parametrize("language", ["en", "zh-Hant"])
+def test_american_companies_have_a_space_before_their_ending_in_every_language(language):
+    scenario = load_scenario("giftshop")
+    block = draw_ledger(scenario, 3, 400).blocks[0]
+    names = draw_identities(scenario, block.customers, 1, block.streams, language).company.drop_null().to_pylist()
+    endings = {ending.en for industry in scenario.industries for ending in industry.endings}
+    assert len(names) > 10
+    assert all(any(name.endswith(f" {ending}") for ending in endings) for name in names)
+
+
 @given(st.lists(st.tuples(st.integers(0, 2), st.floats(0, 1, exclude_max=True)), max_size=40))
 def test_a_pool_draws_from_the_group_asked_for(rows):
     groups = [{"a": 1.0}, {"b": 2.0, "c": 1.0}, {"d": 0.0, "e": 1.0}]

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from importlib import resources
-
 import numpy as np
 import pytest
+from scenario_texts import refusal_of_change, scenario_text
 
 from generator.block import Block
 from generator.orders import CHANNELS
-from generator.scenario import ScenarioError, load_scenario, parse_scenario, scenario_names
+from generator.scenario import load_scenario, parse_scenario, scenario_names
 from generator.schema import ledger_of
 from generator.world import World
 
 
-def text_of(name: str) -> str:
-    return resources.files("generator").joinpath(f"scenarios/{name}.toml").read_text(encoding="utf-8")
-
-
 def changed(name: str, *changes: tuple[str, str]):
     """A scenario with pieces of its text replaced wherever they stand."""
-    text = text_of(name)
+    text = scenario_text(name)
     for old, new in changes:
         assert old in text
         text = text.replace(old, new)
@@ -92,17 +87,14 @@ def test_staples_are_there_from_the_opening_on():
             "ecommerce",
             '["en", "zh-Hans", "zh-Hant"]',
             '["en", "zh-Hant", "fr"]',
-            "languages.2 should be 'en'",
+            "languages[3] should be 'en', 'zh-Hant' or 'zh-Hans', but it is 'fr'.",
         ),
         ("giftshop", 'prices = "us"', 'prices = "uk"', "products.prices: there is no style 'uk'; there is tw, counter"),
         ("giftshop", "from = 1938, to = 2005", "from = 2006, to = 2005", "people.births: from must not come after to"),
     ],
 )
 def test_a_wrong_value_is_named_with_its_key(name, old, new, sentence):
-    with pytest.raises(ScenarioError) as told:
-        changed(name, (old, new))
-    assert sentence in str(told.value)
-    assert "\n" not in str(told.value)
+    assert sentence in refusal_of_change(scenario_text(name), old, new)
 
 
 @pytest.fixture(scope="module")

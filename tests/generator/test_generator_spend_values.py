@@ -15,7 +15,7 @@ from generator.scenario.behaviour import Values
 from generator.spend import draw_spend, mean_value
 from generator.streams import Streams
 from generator.traits import Traits
-from generator.values import FIRST, LATER, ONE_TIME, Lookup, occasions
+from generator.values import FIRST, LATER, ONE_TIME, Lookup, mean_by_level, occasions
 
 CUSTOMERS, EACH = 6000, 8
 
@@ -96,6 +96,18 @@ def test_the_mean_of_later_orders_is_that_of_orders_drawn(drawn):
     some = np.isin(purchases.customer, high) & (purchases.nth == EACH - 1)
     repeaters = high[purchases.repeats[high] > 0]
     assert spend.target[some].mean() == pytest.approx(expected[repeaters].mean(), rel=0.15)
+
+
+@pytest.mark.parametrize(("steepness", "spread"), [(0.7, 0.0), (1.4, 0.0), (0.7, 0.3)])
+def test_the_mean_counts_the_tails(steepness, spread):
+    """Lognormal amounts have a mean in closed form; with customers' own scatter it is summed over their scatters."""
+    steep = [[float(score), float(np.exp(steepness * score))] for score in (-6, 0, 6)]
+    values = Values(between=0.3, spread=spread, first=steep, later=steep, one_time=steep)
+    level = np.array([-1.5, 0.03, 2.0])
+    scatter = np.exp(2 * spread * (ndtri((np.arange(4000) + 0.5) / 4000) - spread)) * 0.7
+    own = np.exp(steepness**2 * scatter / 2).mean()
+    expected = np.exp(steepness * 0.3**0.5 * level) * own
+    assert mean_by_level(values, level, 1e-9) == pytest.approx(expected, rel=0.003)
 
 
 def test_who_comes_back_is_decided_at_the_ledgers_end():

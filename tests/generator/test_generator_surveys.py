@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as some
-from hypothesis.extra import numpy as arrays
 from scipy.special import betainc, ndtri
 
 from generator.block import Block
-from generator.contentment import satisfaction_level
-from generator.orders import Orders
+from generator.satisfaction import satisfaction_level
 from generator.scenario import load_scenario
 from generator.scenario.voice import ATTRIBUTES
-from generator.surveys import BLANK, _History
+from generator.surveys import BLANK
 from generator.world import World
 
 
@@ -163,32 +159,3 @@ def test_the_first_customers_of_a_longer_ledger_give_the_same_answers(block):
     own = block.surveys.customer < 400
     for name, values in vars(short).items():
         np.testing.assert_array_equal(getattr(block.surveys, name)[own], values, err_msg=name)
-
-
-@given(
-    arrays.arrays(np.int64, some.integers(1, 30), elements=some.integers(0, 40)),
-    some.integers(0, 3),
-    some.integers(-10, 60),
-    some.integers(-10, 60),
-)
-def test_history_adds_up_what_was_paid_between_two_days(days, customer, after, until):
-    after, until = min(after, until), max(after, until)
-    who = np.sort(days % 4)
-    day = np.concatenate([np.sort(days[days % 4 == one]) for one in range(4)])
-    money, cancelled = 10 + day, day % 5 == 0
-    nothing = np.zeros(len(day), dtype=np.int64)
-    orders = Orders(
-        customer=who,
-        purchase=nothing,
-        day=day,
-        minute=nothing,
-        channel=nothing,
-        area=nothing,
-        cancelled=cancelled,
-        reduction=nothing,
-    )
-    history = _History(orders, money)
-    counted = (who == customer) & (day > after) & (day <= until) & ~cancelled
-    asked = np.array([customer]), np.array([after]), np.array([until])
-    assert history.spent(*asked)[0] == money[counted].sum()
-    assert history.any(*asked)[0] == counted.any()

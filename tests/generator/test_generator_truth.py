@@ -13,7 +13,7 @@ from scipy.stats import gamma
 
 from generator.block import Block
 from generator.scenario import load_scenario
-from generator.schema import truth
+from generator.schema import truth_of
 from generator.spend import mean_value
 from generator.tables.truth import customer_truth
 from generator.truth import add_up, months_ahead
@@ -47,7 +47,7 @@ def test_customers_come_to_what_was_expected_of_them(season):
 
 @pytest.mark.parametrize("person", [{"regularity": 0.5}, {"regularity": 3.0}, {"regularity_spread": 0.6}])
 def test_gaps_that_are_not_random_change_what_is_to_be_expected(person):
-    """Without edges.py the expectation would be 2.7 % too high for the first, and 1.9 % too low for the second."""
+    """Without gap_effects.py the expectation would be 2.7 % too high for the first, 1.9 % too low for the second."""
     often = {"r": 1.5, "alpha": 60.0, "a": 0.8, "b": 6.0} | person
     scenario = core(often, acquisition={"years": {2021: 1, 2022: 1}})
     block = drawn(scenario, 60_000)
@@ -130,7 +130,9 @@ def test_purchases_are_added_up_in_their_months():
 def test_the_table_has_the_schema_s_columns_and_the_block_s_numbers(scenario):
     block = drawn(core() if scenario == "core" else load_scenario(scenario), 400)
     table = customer_truth(block, "en")
-    assert table.column_names == [column.name for column in truth.TABLES[0].columns]
+    described = next(one for one in truth_of(block.world.scenario) if one.name == "customer_truth")
+    assert table.column_names == [column.name for column in described.columns]
+    assert ("satisfaction" in table.column_names) == block.world.has_products  # who has none asks nobody
     frame = table.to_pandas()
     assert (frame["clv_36m"] <= frame["expected_value_36m"]).all()
     assert (frame["realised_clv_36m"] <= frame["realised_value_36m"].astype(float) + 0.01).all()

@@ -16,6 +16,7 @@ from generator.block import Block
 from generator.check.findings import examine
 from generator.engine.plan import plan_of
 from generator.engine.run import make_ledger
+from generator.ledger import arrow_tables, draw_ledger
 from generator.place import read_place
 from generator.scenario import ScenarioError, load_scenario
 from generator.scenario.warts import LEVELS, Warts, wart_rules, warts_of
@@ -158,6 +159,16 @@ def test_rows_are_numbered_on_over_blocks():
     key = pa.table({"table": ["orders", "products"], "row": [3, 1]})
     assert numbered_on(key, {"orders": 100})["row"].to_pylist() == [103, 1]
     assert numbered_on(key.slice(0, 0), {"orders": 100}).num_rows == 0
+
+
+def test_the_key_of_a_ledger_in_memory_counts_rows_over_blocks():
+    rules = load_scenario("boutique").model_copy(update={"block": 64})
+    spoilt = rules.model_copy(update={"warts": warts_of("real")})
+    schema = [table for table in (*ledger_of(spoilt), *truth_of(spoilt)) if table.name in ("orders", "wart_key")]
+    clean = arrow_tables(draw_ledger(rules, 5, 130), schema[:1], "en")["orders"]
+    made = arrow_tables(draw_ledger(spoilt, 5, 130), schema, "en")
+    key = made["wart_key"].to_pandas()
+    assert restore("orders", as_text(made["orders"]), key).equals(as_text(clean))
 
 
 # Forms ---------------------------------------------------------------------------------------------------------------

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generator.campaigns import PERSUADABLE, History, Trial
+from generator.campaigns import PERSUADABLE, Trial
 from generator.customers import UNKNOWN, Customers
+from generator.history import History
 from generator.leads import Leads, days_to_win
 from generator.scenario import Scenario
 from generator.scenario.behaviour import Behaviour

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from scipy.ndimage import map_coordinates
 from scipy.special import betainc, gammaln
 
 _MEANS = 0.05 * 2.0 ** np.arange(10)
@@ -63,10 +62,37 @@ class Surplus:
             np.log2(inside / _MEANS[0]),
             np.cbrt(2 * known) * _PARTS,
         ]
-        found = map_coordinates(self.table, where, order=1, mode="nearest")
+        found = read_between(self.table, where)
         found *= np.minimum(mean / _MEANS[0], 1.0)
         found += limit * 2 * (known - early)
         return np.where(share <= 0.5, found, -found)
+
+
+def read_between(table: np.ndarray, where: list[np.ndarray]) -> np.ndarray:
+    """Read a table between its points, linearly along each axis; beyond an end, as at that end.
+
+    Args:
+        where: for each axis places between 0 and its number of points less one; arrays of one shape.
+    """
+    corners = [(np.zeros(len(where[0]), dtype=np.int64), [])]
+    for place, points, step in zip(where, table.shape, np.cumprod([1, *table.shape[:0:-1]])[::-1], strict=True):
+        if points == 1:
+            continue
+        at = np.clip(place, 0, points - 1)
+        low = np.minimum(at.astype(np.int64), points - 2)
+        above = at - low
+        corners = [
+            (index + (low + side) * step, [*weights, above if side else 1 - above])
+            for index, weights in corners
+            for side in (0, 1)
+        ]
+    found = np.zeros(len(where[0]))
+    for index, weights in corners:
+        value = table.ravel().take(index)
+        for weight in weights:
+            value *= weight
+        found += value
+    return found
 
 
 def surplus(shape: np.ndarray) -> Surplus:

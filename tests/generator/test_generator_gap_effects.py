@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.stats import beta, poisson
 
-from generator.edges import later_surplus, surplus
+from generator.gap_effects import later_surplus, read_between, surplus
 
 
 def worked_out(shape: float, mean: float, share: float) -> float:
@@ -43,7 +43,7 @@ def test_what_is_to_come_of_a_regular_customer_is_what_a_plain_simulation_gives(
     """One customer: leaving takes an exponential time, and the purchases before lie by Dirichlet gaps."""
     rate, p, shape, begin, since, until, horizon = 0.05, 0.1, 3.0, 10.0, 60.0, 200.0, 260.0
     rng = np.random.default_rng(1)
-    draws = 40_000
+    draws = 15_000
     leaves = since + rng.exponential(1 / (rate * p), draws)
     left = leaves < horizon
     end = np.minimum(leaves, horizon)
@@ -60,3 +60,12 @@ def test_what_is_to_come_of_a_regular_customer_is_what_a_plain_simulation_gives(
     found = with_random_gaps + later_surplus(*one, since, until, horizon)[0]
     assert found == pytest.approx(purchases.mean(), abs=4 * purchases.std() / math.sqrt(draws))
     assert abs(found - with_random_gaps) > 0.05  # or there would be nothing to test
+
+
+def test_between_points_a_table_is_read_linearly_and_beyond_its_end_as_at_it():
+    rows, columns = np.indices((4, 5))
+    table = (2.0 * rows + 3.0 * columns + rows * columns)[None]  # linear along each axis
+    row, column = np.array([0.0, 1.25, 3.0, 2.5, -1.0]), np.array([0.0, 2.5, 4.0, 9.0, 1.5])
+    inside_row, inside_column = np.clip(row, 0, 3), np.clip(column, 0, 4)
+    expected = 2 * inside_row + 3 * inside_column + inside_row * inside_column
+    assert np.allclose(read_between(table, [np.zeros(5), row, column]), expected, rtol=0, atol=1e-12)

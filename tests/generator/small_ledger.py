@@ -35,7 +35,7 @@ def run_alone(place: Path, code: str, format: str = "csv") -> subprocess.Complet
 import multiprocessing, os, signal, sys
 sys.path.insert(0, {str(Path(__file__).parent)!r})
 from pathlib import Path
-from engine_e import folders, small_plan
+from small_ledger import folders, small_plan
 from generator.engine.progress import Watch
 from generator.engine.run import make_ledger
 from generator.engine.workers import workers_for
