@@ -26,15 +26,17 @@ LARGEST_MONEY = 10**15 - 1
 _GROUP = 4
 
 
-def ids(letter: str, index: np.ndarray, width: int) -> pa.StringArray:
+def ids(letter: str, index: np.ndarray, width: int, before: int = 0) -> pa.StringArray:
     """Ids such as C00001: a letter and the index plus one, with zeros in front up to `width` digits, longer if need be.
 
     Args:
         letter: one ASCII character.
         index: whole numbers from 0, UNKNOWN for null; shape (rows,).
         width: least number of digits.
+        before: how many numbers go before index 0, as those of earlier blocks do.
     """
-    number = np.asarray(index, dtype=np.int64) + 1
+    index = np.asarray(index, dtype=np.int64)
+    number = np.where(index >= 0, index + before + 1, 0)
     rows = len(number)
     most = int(number.max(initial=1))
     known = None

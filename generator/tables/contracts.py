@@ -48,7 +48,7 @@ def _begun(block: Block) -> np.ndarray:
 
 
 def _ids(block: Block, rows: np.ndarray) -> pa.Array:
-    return columns.ids("V", block.number * IDS + np.arange(len(rows)), 5)
+    return columns.ids("V", np.arange(len(rows)), 5, block.number * IDS)
 
 
 BLOCK = {"policies": policies}

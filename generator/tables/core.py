@@ -26,7 +26,7 @@ def orders(block: Block, language: str) -> pa.Table:
     within = within[np.argsort(bought.day[within].astype(np.int16), kind="stable")]
     return pa.table(
         {
-            "order_id": columns.ids("O", block.number * IDS + np.arange(len(within)), 6),
+            "order_id": columns.ids("O", np.arange(len(within)), 6, block.number * IDS),
             "customer_id": customer_ids(block, bought.customer[within]),
             "order_date": columns.dates(scenario.dates.start, bought.day[within]),
             "amount": columns.money(

@@ -40,7 +40,7 @@ def leads(block: Block, language: str) -> pa.Table:
 
     return pa.table(
         {
-            "lead_id": columns.ids("L", block.number * IDS + np.arange(len(row)), 5),
+            "lead_id": columns.ids("L", np.arange(len(row)), 5, block.number * IDS),
             "created_on": dates(made.created),
             "source": named(scenario.acquisition.channels, made.source),
             "medium": named(scenario.media, made.medium),
@@ -86,7 +86,7 @@ def touches(block: Block, language: str) -> pa.Table:
             "clicked": _maybe(made.clicked),
             "attended": _maybe(made.attended),
             "responded": columns.booleans(made.order != UNKNOWN),
-            "order_id": columns.ids("O", _shifted(order, block.number * IDS), 6),
+            "order_id": columns.ids("O", order, 6, block.number * IDS),
             "coupon_used": _maybe(made.coupon),
         }
     )
@@ -102,10 +102,10 @@ def _shared(block: Block, row: np.ndarray) -> dict[str, pa.Array]:
         place[-1] = UNKNOWN
         lead = place[lead]
     return {
-        "touch_id": columns.ids("T", block.number * IDS + row, 6),
+        "touch_id": columns.ids("T", row, 6, block.number * IDS),
         "campaign_id": columns.ids("K", made.campaign[row], 2),
         "customer_id": customer_ids(block, made.customer[row]),
-        "lead_id": columns.ids("L", _shifted(lead, block.number * IDS), 5),
+        "lead_id": columns.ids("L", lead, 5, block.number * IDS),
         "group": columns.words(GROUPS, made.group[row]),
     }
 
@@ -271,11 +271,6 @@ def _channels(scenario: Scenario, language: str) -> list[str]:
     """The channel of each campaign, media that are always on included."""
     named = [scenario.contact.channels[one.channel] for one in scenario.campaigns]
     return [one.get(language) for one in (*named, *(medium.name for medium in scenario.media))]
-
-
-def _shifted(index: np.ndarray, by: int) -> np.ndarray:
-    """Indices in the block as indices in the ledger; UNKNOWN stays so."""
-    return np.where(index == UNKNOWN, UNKNOWN, index + by)
 
 
 def _maybe(values: np.ndarray) -> pa.Array:

@@ -81,7 +81,7 @@ def orders(block: Block, language: str) -> pa.Table:
     channels = [scenario.labels.channel(name).get(language) for name in CHANNELS]
     return pa.table(
         {
-            "order_id": columns.ids("O", block.number * IDS + np.arange(len(in_time)), 6),
+            "order_id": columns.ids("O", np.arange(len(in_time)), 6, block.number * IDS),
             "customer_id": customer_ids(block, made.customer[in_time]),
             "order_date": columns.dates(scenario.dates.start, made.day[in_time]),
             "order_time": columns.times(made.minute[in_time]),
@@ -104,7 +104,7 @@ def order_lines(block: Block, language: str) -> pa.Table:
     row = np.arange(len(lines.order)) + np.repeat(starts[in_time] - ends + counts, counts)
     return pa.table(
         {
-            "order_id": columns.ids("O", block.number * IDS + np.repeat(np.arange(len(in_time)), counts), 6),
+            "order_id": columns.ids("O", np.repeat(np.arange(len(in_time)), counts), 6, block.number * IDS),
             "line": columns.whole(lines.number[row]),
             "product_id": columns.words(_product_ids(block.world), lines.product[row]),
             "quantity": columns.whole(lines.quantity[row]),
@@ -122,8 +122,8 @@ def refunds(block: Block, language: str) -> pa.Table:
     row = np.lexsort((order, given.day))
     return pa.table(
         {
-            "refund_id": columns.ids("R", block.number * IDS + np.arange(len(row)), 5),
-            "order_id": columns.ids("O", block.number * IDS + order[row], 6),
+            "refund_id": columns.ids("R", np.arange(len(row)), 5, block.number * IDS),
+            "order_id": columns.ids("O", order[row], 6, block.number * IDS),
             "refund_date": columns.dates(scenario.dates.start, given.day[row]),
             "amount": columns.money(given.amount[row], scenario.minor_digits),
             "reason": columns.words([one.name.get(language) for one in scenario.refunds.reasons], given.reason[row]),

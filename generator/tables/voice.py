@@ -20,13 +20,13 @@ def service_contacts(block: Block, language: str) -> pa.Table:
     scenario, made = block.world.scenario, block.service
     rules, start = scenario.voice.service, scenario.dates.start
     about = made.order != NONE
-    order = np.where(about, block.number * IDS + block.orders.rank[made.order], NONE)
+    order = np.where(about, block.orders.rank[made.order], NONE)
     complaint = np.array([topic.complaint for topic in rules.topics])
     return pa.table(
         {
-            "contact_id": columns.ids("S", block.number * IDS + np.arange(len(made.day)), 5),
+            "contact_id": columns.ids("S", np.arange(len(made.day)), 5, block.number * IDS),
             "customer_id": customer_ids(block, made.customer),
-            "order_id": columns.ids("O", order, 6),
+            "order_id": columns.ids("O", order, 6, block.number * IDS),
             "contacted_on": columns.dates(start, made.day),
             "channel": columns.words([one.name.get(language) for one in rules.channels], made.channel),
             "topic": columns.words([one.name.get(language) for one in rules.topics], made.topic),
@@ -45,7 +45,7 @@ def surveys(block: Block, language: str) -> pa.Table:
     offers = [offer.name.get(language) for offer in scenario.voice.survey.offers]
     return pa.table(
         {
-            "survey_id": columns.ids("Q", block.number * IDS + np.arange(len(made.asked)), 5),
+            "survey_id": columns.ids("Q", np.arange(len(made.asked)), 5, block.number * IDS),
             "customer_id": customer_ids(block, made.customer),
             "asked_on": columns.dates(start, made.asked),
             "answered_on": columns.dates(start, made.answered, made.answered != NONE),
