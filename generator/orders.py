@@ -135,8 +135,9 @@ def wishes(scenario: Scenario, customers: Customers, orders: Orders, spend: Spen
     lines = np.clip(np.minimum(lines, target // smallest), 1, MOST_LINES).astype(np.int64)
 
     taste, tasted = _tastes(scenario, customers)
+    aim = np.array([one.aim for one in behaviour])[kind]
     return Wishes(
-        target=target * 10**scenario.minor_digits,
+        target=target * aim * 10**scenario.minor_digits,
         lines=lines,
         reduction=orders.reduction,
         day=orders.day,

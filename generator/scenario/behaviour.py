@@ -121,9 +121,14 @@ class Behaviour(Record):
 
 
 class ShopBehaviour(Behaviour):
-    """And what the baskets look like: one line of one piece where nothing is said."""
+    """And what the baskets look like: one line of one piece where nothing is said.
+
+    aim: how many times the value wanted baskets are filled towards; above 1 where products are dear beside an order, so
+    that what is left open would otherwise keep orders below the value wanted.
+    """
 
     lines: Annotated[float, Field(ge=0, le=100)] = 0.0
+    aim: Annotated[float, Field(ge=0.5, le=2)] = 1.0
     quantities: dict[Annotated[int, Field(ge=1)], Share] = Field(default={1: 1.0})
 
     _quantities = field_validator("quantities")(mixture)

@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 
 from generator import baskets
 from generator.baskets import MOST_LINES, Wishes, fill_baskets
+from generator.block import Block
 from generator.products import draw_catalogue
+from generator.scenario import load_scenario, scenario_names
 from generator.streams import Streams
+from generator.world import World
 
 
 @pytest.fixture(scope="module")
@@ -133,3 +136,11 @@ def test_popular_products_sell_more_than_others_of_their_category_and_price(bout
         agree += ((sold[one] > sold[other]) == popular)[comparable].tolist()
     assert len(agree) >= 60
     assert np.mean(agree) > 0.8
+
+
+@pytest.mark.parametrize("name", [name for name in scenario_names() if load_scenario(name).contracts is None])
+def test_orders_come_to_what_was_wanted_on_average(name):
+    """The truth counts values wanted, so the ledger's orders must not lie beside them."""
+    block = Block(World(load_scenario(name), 12), 0, 0, 4000)
+    wanted = block.spend.target[block.orders.purchase].sum() * 10**block.world.scenario.minor_digits
+    assert block.lines.amount.sum() / wanted == pytest.approx(1, abs=0.01)
