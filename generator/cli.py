@@ -116,7 +116,7 @@ def sample(out: Annotated[Path, typer.Option(help="The kit's folder datasets.")]
     from customer_value.settings import LANGUAGES
     from generator.dictionary import dictionary
     from generator.engine.plan import plan_of
-    from generator.output import OutputError, explain
+    from generator.output import OutputError, write_text
     from generator.scenario import load_scenario
 
     rules = load_scenario(str(SAMPLE["scenario"]))
@@ -125,11 +125,9 @@ def sample(out: Annotated[Path, typer.Option(help="The kit's folder datasets.")]
     try:
         for language in LANGUAGES:
             page = out / ("DICTIONARY.md" if language == "en" else f"DICTIONARY.{language}.md")
-            unfinished = page.with_name(f".{page.name}.new")
-            unfinished.write_text(dictionary(rules, language), encoding="utf-8", newline="\n")
-            unfinished.replace(page)
-    except OSError as problem:
-        _stop(str(OutputError(explain(problem, out))))
+            write_text(page, dictionary(rules, language))
+    except OutputError as problem:
+        _stop(str(problem))
     typer.echo(f"{out}: the sample in {' and '.join(LANGUAGES)}, its truth, and the data dictionaries.")
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from generator.check.findings import Against, CheckError, Findings, examine
 from generator.check.report import data, page, verdict
 from generator.check.tables import failures
 from generator.check.wording import Wording
-from generator.output import OutputError, explain
+from generator.output import write_text
 
 
 def check(folder: Path, against: Against | None, out: Path, language: str | None) -> Findings:
@@ -36,7 +36,7 @@ def check(folder: Path, against: Against | None, out: Path, language: str | None
         html, figures = page(found, spoken), data(found, spoken)
     written = [stem.with_name(f"{stem.name}.html"), stem.with_name(f"{stem.name}.json")]
     for path, text in zip(written, (html, figures), strict=True):
-        _write(path, text)
+        write_text(path, text)
     words = Wording(spoken)
     typer.echo(verdict(found, spoken))
     for sentence in failures(found.laws, found.bounds, words):
@@ -69,15 +69,3 @@ def _steps() -> Iterator:
             status.update(Wording(language).text(f"steps.{key}", table=table))
 
         yield show
-
-
-def _write(path: Path, text: str) -> None:
-    unfinished = path.with_name(f".{path.name}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_text(text, encoding="utf-8", newline="\n")
-        unfinished.replace(path)
-    except OSError as problem:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-        raise OutputError(explain(problem, path)) from problem

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from generator.fit.ledger import Days
 from generator.fit.read import FitError, read_orders
 from generator.fit.report import Closeness, closeness, sentences
 from generator.fit.safe import check_size
+from generator.output import OutputError, write_text
 from generator.scenario import parse_scenario
 
 
@@ -110,7 +110,7 @@ def run(
     from generator.check.published import Named
     from generator.check.terminal import side_by_side
 
-    if not re.match(r"^[A-Z]{3}$", currency):
+    if not re.fullmatch(r"[A-Z]{3}", currency):
         raise FitError(f"A currency is three capital letters such as TWD, but --currency is {currency!r}.")
     if not name.strip() or not name.isprintable():
         raise FitError("The twin's name must not be empty.")
@@ -129,13 +129,10 @@ def run(
             progress.update(task, description=what, completed=share)
 
         fitted = fit_file(path, columns, name=name.strip(), currency=currency, base=base, snapshot=judged, step=step)
-    unfinished = out.with_name(f".{out.name}.{os.getpid()}.new")
     try:
-        unfinished.write_text(fitted.text, encoding="utf-8", newline="\n")
-        unfinished.replace(out)
-    except OSError as problem:
-        unfinished.unlink(missing_ok=True)
-        raise FitError(f"{out} cannot be written: {problem.strerror or problem}.") from problem
+        write_text(out, fitted.text)
+    except OutputError as problem:
+        raise FitError(str(problem)) from problem
 
     found = fitted.closeness
     beside = [

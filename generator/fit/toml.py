@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 
-BARE = re.compile(r"^[A-Za-z0-9_-]+$")
+BARE = re.compile(r"[A-Za-z0-9_-]+")
 WIDTH = 110
 
 
@@ -96,7 +96,7 @@ def _number(value: int | float) -> str:
 
 def _key(key: object) -> str:
     text = str(key)
-    return text if BARE.match(text) else _quoted(text)
+    return text if BARE.fullmatch(text) else _quoted(text)
 
 
 def _quoted(text: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -222,6 +222,7 @@ def test_intraclass_correlation_of_a_worked_example():
         max_size=4,
     )
 )
+@example({"0\n": []})
 def test_any_plain_values_survive_the_file(values):
     assert tomllib.loads(write_toml(values, {}, ["A head."])) == values
 
