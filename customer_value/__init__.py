@@ -7,35 +7,18 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from customer_value.measures import SUBJECTS
+
 _HOMES = {
     "Ledger": "ledger",
     "LedgerError": "ledger",
     "MeasureError": "errors",
-    "OTHERS": "segmenting",
-    "RULES": "segmenting",
-    "Rule": "segmenting",
-    "bought_again": "orders",
-    "check_orders": "orders",
-    "frequency": "three_numbers",
-    "migration": "moving",
-    "migration_flow": "moving",
-    "migration_shares": "moving",
-    "monetary": "three_numbers",
     "read_ledger": "ledger",
-    "recency": "three_numbers",
-    "rfm": "three_numbers",
-    "rfm_scores": "scoring",
     "say": "display",
-    "score": "scoring",
-    "score_cuts": "scoring",
-    "segment_counts": "segmenting",
-    "segment_label": "segmenting",
-    "segments": "segmenting",
-    "valid_orders": "orders",
-}
-"""Every public name and the module that holds it. No module is called like a function, which it would hide."""
+} | {name: f"measures.{subject}" for subject, names in SUBJECTS.items() for name in names}
+"""Every public name and the module that holds it."""
 
-_MODULES = ("explorers", "figures")
+_MODULES = ("explorers", "figures", "measures")
 
 __all__ = sorted((*_HOMES, *_MODULES))  # noqa: PLE0605
 

@@ -1,4 +1,4 @@
-"""Text that code shows, in every language side by side: one messages.toml per package, read once."""
+"""Text that code shows, in every language side by side: messages.toml or texts/*.toml of a package, read once."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 from customer_value.settings import LANGUAGES, find_settings
 
@@ -25,19 +26,35 @@ class Text:
 
 @cache
 def catalogue(package: str) -> Mapping[str, Text]:
-    """Every message of a package's messages.toml, by its dotted key (tables nested in the file join with dots)."""
-    source = resources.files(package).joinpath("messages.toml").read_text(encoding="utf-8")
+    """Every message of a package, by its dotted key (tables nested in a file join with dots).
+
+    They stand in its messages.toml or, where there are many, in the files of its folder texts, one per subject.
+
+    Raises:
+        ValueError: two files hold the same key.
+    """
     found: dict[str, Text] = {}
 
     def walk(prefix: str, node: Mapping) -> None:
         if set(LANGUAGES) <= set(node):
+            if prefix in found:
+                raise ValueError(f"{package} has the message {prefix!r} twice.")
             found[prefix] = Text(node["en"], node["zh-Hant"])
             return
         for name, child in node.items():
             walk(f"{prefix}.{name}" if prefix else name, child)
 
-    walk("", tomllib.loads(source))
+    for source in sources(resources.files(package)):
+        walk("", tomllib.loads(source.read_text(encoding="utf-8")))
     return found
+
+
+def sources(package: Traversable) -> list[Traversable]:
+    """The files of a package's folder that hold its messages."""
+    single, folder = package.joinpath("messages.toml"), package.joinpath("texts")
+    if single.is_file():
+        return [single]
+    return sorted((one for one in folder.iterdir() if one.name.endswith(".toml")), key=lambda one: one.name)
 
 
 def message(package: str, key: str, language: str | None = None, **fields: object) -> str:

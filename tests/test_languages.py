@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from pathlib import Path
 from string import Formatter
 
 import pytest
 
+from customer_value.messages import sources
 from customer_value.settings import LANGUAGES
 
 PACKAGES = ("customer_value", "generator", "tutor", "classroom")
@@ -28,6 +30,16 @@ def leaves(node: dict, prefix: str = ""):
             yield from leaves(child, key)
 
 
+def written(package: Path) -> dict[str, dict]:
+    """Every message of a package, from all of its files."""
+    found: dict[str, dict] = {}
+    for path in sources(package):
+        for key, texts in leaves(tomllib.loads(path.read_text(encoding="utf-8"))):
+            assert key not in found, f"{key} stands in two files"
+            found[key] = texts
+    return found
+
+
 def fields(text: str) -> set[str]:
     """The names of the `{fields}` in a message."""
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
@@ -35,8 +47,7 @@ def fields(text: str) -> set[str]:
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_every_message_is_there_in_every_language_with_the_same_fields(package, repository):
-    path = repository / package / "messages.toml"
-    messages = dict(leaves(tomllib.loads(path.read_text(encoding="utf-8"))))
+    messages = written(repository / package)
     assert messages
     for key, texts in messages.items():
         assert set(texts) == set(LANGUAGES), f"{package}: {key} is written in {', '.join(texts)}"
@@ -45,8 +56,7 @@ def test_every_message_is_there_in_every_language_with_the_same_fields(package, 
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_no_message_is_left_in_the_other_language(package, repository):
-    path = repository / package / "messages.toml"
-    for key, texts in leaves(tomllib.loads(path.read_text(encoding="utf-8"))):
+    for key, texts in written(repository / package).items():
         if key in NAMES_THE_OTHER:
             continue
         english = re.sub(r"\{[^}]*\}", "", texts["en"])

@@ -15,7 +15,7 @@ from customer_value.explorers.explorer import Explorer
 from customer_value.figures.picture import Picture
 from customer_value.figures.segment_sizes import segment_sizes
 from customer_value.figures.tables import table
-from customer_value.segmenting import OTHERS, Rule, segment_label, segments
+from customer_value.measures.segments import OTHERS, Rule, segment_label, segments
 
 LETTERS = ("r", "f", "m")
 

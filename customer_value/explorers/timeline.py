@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from customer_value.figures.tables import CANCELLED, KEPT, RETURNED, table
-from customer_value.orders import NOT_SALES, check_orders
+from customer_value.measures.orders import NOT_SALES, check_orders
 
 DUST = 1e-9
 """The share of an order's amount below which what is left after refunds is rounding, not money."""

@@ -13,7 +13,7 @@ from customer_value import words
 from customer_value.errors import MeasureError
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import INK, LABEL_SIZE, SEQUENTIAL, TEXT, bare, canvas, ink_on, styled
-from customer_value.scoring import score
+from customer_value.measures.scores import score
 
 MOST = 30
 """More customers than this cannot be read one by one."""

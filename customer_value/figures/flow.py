@@ -11,8 +11,8 @@ from customer_value import words
 from customer_value.errors import MeasureError
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import LABEL_SIZE, NOTE_SIZE, QUIET, SEQUENTIAL, TEXT, bare, canvas, ink_on, styled
-from customer_value.moving import GONE, NEW, migration_shares
-from customer_value.segmenting import segment_label
+from customer_value.measures.migration import GONE, NEW, migration_shares
+from customer_value.measures.segments import segment_label
 
 APART = 0.18
 """How far "gone" and "new" stand from the segments, in cells."""

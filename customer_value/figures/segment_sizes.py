@@ -9,7 +9,7 @@ import pandas as pd
 from customer_value import words
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import INK, LABEL_SIZE, PALE, TEXT, canvas, styled
-from customer_value.segmenting import segment_label
+from customer_value.measures.segments import segment_label
 
 
 def segment_sizes(before: pd.Series, after: pd.Series, order: Sequence[str], *, language: str | None = None) -> Picture:

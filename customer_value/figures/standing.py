@@ -13,7 +13,7 @@ from customer_value.figures.picture import Picture
 from customer_value.figures.strips import history_in_words, mark, scale, strip, time_axis
 from customer_value.figures.style import INK, LABEL_SIZE, NOTE_SIZE, QUIET, RUST, TEXT, bare, canvas, set_words, styled
 from customer_value.figures.tables import histories, table
-from customer_value.three_numbers import rfm
+from customer_value.measures.rfm import rfm
 
 MEASURES = {"r": "recency", "f": "frequency", "m": "monetary"}
 FIFTHS = ("#eef1f4", "#e0e6eb", "#d1dae2", "#c0ccd7", "#9db4c4")

@@ -14,7 +14,7 @@ from customer_value.errors import MeasureError
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import LABEL_SIZE, SEQUENTIAL, WIDTH, bare, canvas, ink_on, styled
 from customer_value.figures.tables import table
-from customer_value.segmenting import segment_label
+from customer_value.measures.segments import segment_label
 
 HEIGHT = 4.6
 

@@ -7,12 +7,13 @@ import importlib
 import subprocess
 import sys
 import types
+from pathlib import Path
 
 import pytest
 
 import customer_value
+from customer_value.measures import SUBJECTS
 
-MEASURE_MODULES = ("orders", "three_numbers", "scoring", "segmenting", "moving")
 HEAVY = ("pandas", "narwhals", "numpy", "matplotlib", "seaborn", "ipywidgets")
 
 
@@ -49,10 +50,17 @@ def test_a_name_that_is_not_there_is_an_attribute_error():
 
 def test_no_module_hides_a_function_of_its_name():
     modules = {name for name in customer_value.__all__ if isinstance(getattr(customer_value, name), types.ModuleType)}
-    assert modules == {"explorers", "figures"}
+    assert modules == {"explorers", "figures", "measures"}
     for module in set(customer_value._HOMES.values()):
         importlib.import_module(f"customer_value.{module}")
         assert module not in customer_value._HOMES
+
+
+def test_every_measure_stands_under_one_subject():
+    names = [name for named in SUBJECTS.values() for name in named]
+    assert len(names) == len(set(names))
+    modules = {path.stem for path in Path(customer_value.measures.__file__).parent.glob("*.py")} - {"__init__"}
+    assert {name for name in modules if not name.startswith("_")} == set(SUBJECTS)
 
 
 def test_importing_the_package_loads_nothing_heavy():
@@ -61,22 +69,27 @@ def test_importing_the_package_loads_nothing_heavy():
     assert answer.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("module", MEASURE_MODULES)
-def test_the_examples_in_the_docstrings_run(module):
-    loaded = importlib.import_module(f"customer_value.{module}")
-    result = doctest.testmod(loaded)
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_the_examples_in_the_docstrings_run(subject):
+    result = doctest.testmod(importlib.import_module(f"customer_value.measures.{subject}"))
     assert result.failed == 0
     assert result.attempted > 0
 
 
-@pytest.mark.parametrize("module", MEASURE_MODULES)
-def test_every_public_function_has_an_example(module):
-    loaded = importlib.import_module(f"customer_value.{module}")
-    public = [
-        member
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_what_is_public_is_listed_and_every_function_has_an_example(subject):
+    loaded = importlib.import_module(f"customer_value.measures.{subject}")
+    own = {
+        name: member
         for name, member in vars(loaded).items()
-        if isinstance(member, types.FunctionType) and member.__module__ == loaded.__name__ and not name.startswith("_")
-    ]
-    assert public
-    for function in public:
-        assert ">>>" in (function.__doc__ or ""), f"{function.__name__} has no example"
+        if isinstance(member, types.FunctionType | type)
+        and member.__module__ == loaded.__name__
+        and not name.startswith("_")
+    }
+    listed = set(SUBJECTS[subject])
+    assert set(own) <= listed
+    assert all(hasattr(loaded, name) for name in listed)
+    for name, member in own.items():
+        if isinstance(member, types.FunctionType):
+            assert ">>>" in (member.__doc__ or ""), f"{name} has no example"
+            assert "Args:" in member.__doc__, f"{name} does not say what it takes"

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import logging
 import re
 import warnings
-from itertools import pairwise
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
 import seaborn as sns
-from figure_tables import END, LANGUAGES, SNAPSHOT, shop
-from matplotlib.text import Text as Label
-from PIL import Image
+from figure_laws import keep_the_laws
+from figure_tables import END, SNAPSHOT, shop
 
 from customer_value import (
     MeasureError,
@@ -30,7 +27,6 @@ from customer_value import (
     segments,
 )
 from customer_value.figures.groups import response_shares
-from customer_value.figures.picture import Picture
 from customer_value.stories import pick_five
 
 LEDGER = shop()
@@ -79,74 +75,10 @@ DRAWINGS = {
     ),
 }
 
-EVERY = pytest.mark.parametrize("name", DRAWINGS)
-BOTH = pytest.mark.parametrize("language", LANGUAGES)
 
-
-@pytest.fixture(scope="module")
-def drawn() -> dict[tuple[str, str], Picture]:
-    """Every figure in every language, drawn with all warnings as errors."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        pictures = {(name, language): draw(language) for name, draw in DRAWINGS.items() for language in LANGUAGES}
-        for picture in pictures.values():
-            assert picture.png.startswith(b"\x89PNG")
-            picture.figure.canvas.draw()
-    return pictures
-
-
-@EVERY
-@BOTH
-def test_title_and_text_alternative_are_in_the_language_and_say_numbers(drawn, name, language):
-    picture = drawn[name, language]
-    title = picture.figure.texts[0].get_text().replace("\n", " " if language == "en" else "")
-    assert picture.alt.replace(" ", "").startswith(title.replace(" ", ""))
-    assert re.search(r"\d", picture.alt)
-    assert "{" not in picture.alt
-    assert ("的" in picture.alt or "，" in picture.alt) == (language == "zh-Hant")
-
-
-@EVERY
-@BOTH
-def test_no_text_is_cut_off_at_the_figures_edge(drawn, name, language):
-    figure = drawn[name, language].figure
-    renderer = figure.canvas.get_renderer()
-    edge = figure.bbox
-    for label in figure.findobj(Label):
-        if label.get_visible() and label.get_text().strip():
-            box = label.get_window_extent(renderer)
-            assert box.x0 >= edge.x0 - 1 and box.x1 <= edge.x1 + 1, label.get_text()
-            assert box.y0 >= edge.y0 - 1 and box.y1 <= edge.y1 + 1, label.get_text()
-
-
-@EVERY
-@BOTH
-def test_tick_labels_do_not_overlap(drawn, name, language):
-    figure = drawn[name, language].figure
-    renderer = figure.canvas.get_renderer()
-    for axes in figure.axes:
-        for axis in (axes.xaxis, axes.yaxis):
-            labels = [label for label in axis.get_ticklabels() if label.get_text() and label.get_rotation() == 0]
-            boxes = [label.get_window_extent(renderer) for label in labels]
-            for one, other in pairwise(boxes):
-                assert not one.overlaps(other), [label.get_text() for label in labels]
-
-
-@EVERY
-def test_the_same_tables_give_the_same_bytes_whatever_was_done_to_matplotlib(drawn, name):
-    with plt.style.context("dark_background"), plt.rc_context({"font.family": ["serif"], "font.size": 20}):
-        assert DRAWINGS[name]("zh-Hant").png == drawn[name, "zh-Hant"].png
-
-
-@EVERY
-def test_in_grey_a_figure_still_has_light_and_dark(drawn, name):
-    grey = np.asarray(Image.open(io.BytesIO(drawn[name, "en"].png)).convert("L"))
-    assert grey.min() < 70
-    assert grey.max() > 245
-
-
-def test_no_figure_is_left_open(drawn):
-    assert plt.get_fignums() == []
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_every_figure_keeps_the_laws_of_figures(name):
+    keep_the_laws(DRAWINGS[name])
 
 
 def test_drawing_logs_nothing(caplog):

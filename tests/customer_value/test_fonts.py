@@ -16,7 +16,7 @@ from customer_value import fonts
 from customer_value.fonts import subset
 
 SOURCES = (
-    ("*/messages.toml", "course/**/*.md", "exercises/**/*.md", "course/*.yml"),
+    ("*/messages.toml", "*/texts/*.toml", "course/**/*.md", "exercises/**/*.md", "course/*.yml"),
     ("solutions/**/*.py", "generator/**/*.toml", "generator/**/*.py", "datasets/**/*.csv", "datasets/**/*.json"),
 )
 

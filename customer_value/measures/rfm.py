@@ -8,7 +8,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from customer_value.frames import Frame, calendar_day, dated_by, day_number, in_order, open_frame, typed
-from customer_value.orders import valid_orders
+from customer_value.measures.orders import valid_orders
 
 
 def recency(valid: Any, snapshot: Any) -> Any:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from customer_value.errors import MeasureError
 from customer_value.frames import open_frame, typed
-from customer_value.segmenting import OTHERS, RULES
+from customer_value.measures.segments import OTHERS, RULES
 
 GONE = "gone"
 """The column of those who had a state at the first snapshot and none at the second."""

@@ -155,7 +155,7 @@ def test_every_segment_has_a_name_in_both_languages():
 
 
 def test_no_two_segments_have_one_name(repository):
-    messages = tomllib.loads((repository / "customer_value" / "messages.toml").read_text(encoding="utf-8"))
+    messages = tomllib.loads((repository / "customer_value" / "texts" / "segments.toml").read_text(encoding="utf-8"))
     assert set(messages["segments"]) == {*(rule.segment for rule in RULES), OTHERS}
     for language in ("en", "zh-Hant"):
         names = [texts[language] for texts in messages["segments"].values()]

@@ -1,0 +1,81 @@
+"""What holds for every figure of the kit: words in the language, nothing cut off, the same bytes, light and dark."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from collections.abc import Callable
+from itertools import pairwise
+
+import matplotlib.pyplot as plt
+import numpy as np
+from figure_tables import LANGUAGES
+from matplotlib.text import Text as Label
+from PIL import Image
+
+from customer_value.figures.picture import Picture
+
+
+def keep_the_laws(draw: Callable[[str], Picture]) -> dict[str, Picture]:
+    """Draw a figure in both languages, hold it to every law, and give the pictures back for more.
+
+    Args:
+        draw: takes a language, gives the picture.
+    """
+    before = plt.get_fignums()
+    pictures = {}
+    for language in LANGUAGES:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            picture = draw(language)
+            assert picture.png.startswith(b"\x89PNG")
+            picture.figure.canvas.draw()
+        says_its_finding(picture, language)
+        cuts_nothing_off(picture)
+        keeps_tick_labels_apart(picture)
+        has_light_and_dark(picture)
+        pictures[language] = picture
+    assert plt.get_fignums() == before, "a figure was left open"
+    with plt.style.context("dark_background"), plt.rc_context({"font.family": ["serif"], "font.size": 20}):
+        assert draw("zh-Hant").png == pictures["zh-Hant"].png, "matplotlib's settings change the figure"
+    return pictures
+
+
+def says_its_finding(picture: Picture, language: str) -> None:
+    """The title is in the language and opens the text alternative, which holds numbers."""
+    title = picture.figure.texts[0].get_text().replace("\n", " " if language == "en" else "")
+    assert title
+    assert picture.alt.replace(" ", "").startswith(title.replace(" ", ""))
+    assert re.search(r"\d", picture.alt)
+    assert not re.search(r"[{}]|\bnan\b", picture.alt)
+    assert bool(re.search("[的，：、。]", picture.alt)) == (language == "zh-Hant")
+
+
+def cuts_nothing_off(picture: Picture) -> None:
+    """Every text lies within the figure."""
+    renderer = picture.figure.canvas.get_renderer()
+    edge = picture.figure.bbox
+    for label in picture.figure.findobj(Label):
+        if label.get_visible() and label.get_text().strip():
+            box = label.get_window_extent(renderer)
+            assert box.x0 >= edge.x0 - 1 and box.x1 <= edge.x1 + 1, label.get_text()
+            assert box.y0 >= edge.y0 - 1 and box.y1 <= edge.y1 + 1, label.get_text()
+
+
+def keeps_tick_labels_apart(picture: Picture) -> None:
+    """No two labels along an axis overlap."""
+    renderer = picture.figure.canvas.get_renderer()
+    for axes in picture.figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            labels = [label for label in axis.get_ticklabels() if label.get_text() and label.get_rotation() == 0]
+            boxes = [label.get_window_extent(renderer) for label in labels]
+            for one, other in pairwise(boxes):
+                assert not one.overlaps(other), [label.get_text() for label in labels]
+
+
+def has_light_and_dark(picture: Picture) -> None:
+    """In grey something dark is left on something light."""
+    grey = np.asarray(Image.open(io.BytesIO(picture.png)).convert("L"))
+    assert grey.min() < 70
+    assert grey.max() > 245
