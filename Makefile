@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 UV     := 0.13.9
 INSTALL = $(BIN)/uv pip install --python $(BIN)/python
 
-.PHONY: start test bench setup build lock format clean
+.PHONY: start test test-slow test-spark bench setup build lock format clean
 
 start: setup
 	@$(BIN)/classroom start $(if $(lang),--language $(lang)) $(if $(port),--port $(port))
@@ -17,6 +17,17 @@ test: setup
 	@$(BIN)/ruff format --check .
 	@$(BIN)/codespell
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(args)
+
+# What is tried on more draws than `make test` takes.
+test-slow: setup
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m slow $(or $(args),tests/solutions)
+
+# The measures on Spark: PySpark is installed for this alone, Java has to be there.
+test-spark: setup
+	@if ! command -v java >/dev/null; then \
+	  echo "Spark needs Java 17 or later. Debian, Ubuntu: sudo apt-get install default-jre-headless" >&2; exit 1; fi
+	@$(INSTALL) --quiet --editable '.[spark]'
+	@$(BIN)/python -m pytest -m spark $(or $(args),tests/customer_value)
 
 # Beside the systems it is measured against, which only this command installs. Real ledgers: REFERENCE_LEDGERS=folder.
 bench: setup

@@ -20,9 +20,8 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import minimize
-from scipy.special import betaln, gammaln
 
+from customer_value import BGNBD, GammaGamma, fit_bgnbd, fit_gamma_gamma
 from generator.check.classifier import auc
 from generator.check.distances import distances, halves
 from generator.check.features import customer_features
@@ -36,43 +35,27 @@ from generator.fit.twin import draw_days
 SEEDS = (1, 2, 3)
 
 
-def bg_nbd(ledger: Days) -> np.ndarray:
-    """log r, log alpha, log a, log b by maximum likelihood, in plain days."""
-    first, last = ledger.first_day, ledger.last_day
-    x, recency, window = ledger.count - 1, last - first, ledger.days - 1 - first + 0.5
-
-    def loss(logs: np.ndarray) -> float:
-        r, alpha, a, b = np.exp(logs)
-        both = gammaln(r + x) - gammaln(r) + r * np.log(alpha) - betaln(a, b)
-        stays = both + betaln(a, b + x) - (r + x) * np.log(alpha + window)
-        leaves = both + betaln(a + 1, b + np.maximum(x, 1) - 1) - (r + x) * np.log(alpha + recency)
-        return -float(np.logaddexp(stays, np.where(x > 0, leaves, -np.inf)).sum())
-
-    start = np.log([0.5, window.mean() / 4, 0.8, 2.5])
-    return minimize(loss, start, method="L-BFGS-B", bounds=[(-5, 4), (-2, 12), (-5, 6), (-5, 8)]).x
+def buying(ledger: Days) -> BGNBD:
+    """BG/NBD in plain days."""
+    first = ledger.first_day
+    times = {"recency": ledger.last_day - first, "T": ledger.days - 1 - first + 0.5}
+    return fit_bgnbd(pd.DataFrame({"frequency": ledger.count - 1} | times))
 
 
-def gamma_gamma(ledger: Days) -> np.ndarray:
-    """log p, log q, log v by maximum likelihood, over customers with repeat orders."""
+def spending(ledger: Days) -> GammaGamma:
+    """Gamma-Gamma over all orders of the customers with repeat orders."""
     count = ledger.count
     mean = np.bincount(ledger.customer, ledger.value) / count
-    x, m = count[count > 1], mean[count > 1]
-
-    def loss(logs: np.ndarray) -> float:
-        p, q, v = np.exp(logs)
-        whole = gammaln(p * x + q) - gammaln(p * x) - gammaln(q) + q * np.log(v) + (p * x - 1) * np.log(m)
-        return -float((whole + p * x * np.log(x) - (p * x + q) * np.log(x * m + v)).sum())
-
-    return minimize(loss, np.log([2.0, 3.0, m.mean()]), method="Nelder-Mead", options={"maxiter": 2000}).x
+    return fit_gamma_gamma(pd.DataFrame({"frequency": count, "monetary": mean})[count > 1])
 
 
 def textbook(ledger: Days, seed: int) -> pd.DataFrame:
     """Orders of BG/NBD with Gamma-Gamma spend for the real first days, several orders of a day as one."""
-    (r, alpha, a, b), (p, q, v) = np.exp(bg_nbd(ledger)), np.exp(gamma_gamma(ledger))
+    often, much = buying(ledger), spending(ledger)
     random = np.random.default_rng(seed)
     first = ledger.first_day
     customers = len(first)
-    rate, leave = random.gamma(r, 1 / alpha, customers), random.beta(a, b, customers)
+    rate, leave = random.gamma(often.r, 1 / often.alpha, customers), random.beta(often.a, often.b, customers)
     owner, when = [np.arange(customers)], [first.astype(float)]
     there, now = np.arange(customers), first + random.random(customers)
     while len(there):
@@ -84,7 +67,7 @@ def textbook(ledger: Days, seed: int) -> pd.DataFrame:
         stays = random.random(len(there)) >= leave[there]
         there, now = there[stays], now[stays]
     customer, day = np.concatenate(owner), np.concatenate(when).astype(int)
-    value = random.gamma(p, 1.0, len(customer)) / random.gamma(q, 1 / v, customers)[customer]
+    value = random.gamma(much.p, 1.0, len(customer)) / random.gamma(much.q, 1 / much.v, customers)[customer]
     date = pd.Timestamp(ledger.start) + pd.to_timedelta(day, unit="D")
     return customer_days(pd.DataFrame({"customer_id": customer, "date": date, "value": np.maximum(value, 0.01)}))
 

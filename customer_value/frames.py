@@ -111,9 +111,12 @@ def _mismatch(frame: Frame, table: str, column: str, kind: str) -> str:
         return f"{place} is missing on every row, so there is nothing to compute from; read that column again."
     if kind == "date":
         if zones := _time_zones(frame, column):
+            how = f"in pandas: {place}.dt.tz_convert('Asia/Taipei').dt.tz_localize(None)"
+            if frame.implementation.is_spark_like():
+                how = f"in Spark, with the ledger's time zone as the session's: {place}.cast('date')"
             return (
                 f"{place} carries a time zone ({zones}), and the calendar day depends on it. Turn it into local days "
-                f"first, in pandas: {place}.dt.tz_convert('Asia/Taipei').dt.tz_localize(None)."
+                f"first, {how}."
             )
         form = "%Y%m%d" if dtype.is_numeric() else "%Y-%m-%d"
         return (
@@ -225,7 +228,11 @@ def dated_by(frame: Frame, column: str, day: dt.date) -> nw.Expr:
 
 def without_time(frame: Frame, column: str) -> nw.Expr:
     """A column of dates with the time of day taken off."""
-    return nw.col(column) if frame.collect_schema()[column] == nw.Date else nw.col(column).dt.truncate("1d")
+    if frame.collect_schema()[column] == nw.Date:
+        return nw.col(column)
+    if frame.implementation.is_spark_like():  # whose truncated times would be moments of the session's time zone
+        return nw.col(column).cast(nw.Date())
+    return nw.col(column).dt.truncate("1d")
 
 
 def day_number(date: nw.Expr) -> nw.Expr:
@@ -243,3 +250,21 @@ def in_order(frame: Frame, *columns: str) -> Any:
     if isinstance(frame, nw.DataFrame):
         frame = nw.maybe_reset_index(frame.sort(*columns))
     return frame.to_native()
+
+
+def numbered(frame: Frame) -> Frame:
+    """An eager frame with its rows' places in `_row`, since a join may lose them; a lazy one has none."""
+    return frame.with_row_index("_row") if isinstance(frame, nw.DataFrame) else frame
+
+
+def in_place(frame: Frame, columns: Sequence[str]) -> Any:
+    """The caller's kind of frame back, only these columns; the rows of an eager one in their places (`numbered`)."""
+    if isinstance(frame, nw.DataFrame):
+        frame = nw.maybe_reset_index(frame.sort("_row"))
+    return frame.select(columns).to_native()
+
+
+def given(frame: Frame, column: str) -> nw.Expr:
+    """Rows with an id: neither missing nor an empty text."""
+    there = ~nw.col(column).is_null()
+    return there if frame.collect_schema()[column].is_integer() else there & (nw.col(column).cast(nw.String()) != "")

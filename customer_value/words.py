@@ -53,7 +53,18 @@ def percent(share: float, digits: int = 0, language: str | None = None) -> str:
     """A share as a percentage: 0.416 becomes "42%"; words for one that has no base."""
     if missing(share):
         return text("words.no_base", language)
-    return f"{share:.{digits}%}".replace("-", MINUS)
+    return f"{share:,.{digits}%}".replace("-", MINUS)
+
+
+def near_percent(share: float, language: str | None = None) -> str:
+    """A share as a whole percentage; one that is not 0 is never shown as 0, nor one below 1 as 1: "0.2%", "<0.01%"."""
+    if missing(share) or share == 0 or 0.005 <= abs(share) < 0.995 or abs(share) >= 1:
+        return percent(share, 0, language)
+    if 0 < share < 0.0001:
+        return "<0.01%"
+    if 0.9999 < share < 1:
+        return ">99.99%"
+    return percent(share, 1 if 0.0005 <= abs(share) < 0.9995 else 2, language)
 
 
 def sign(currency: str | None = None) -> str:
@@ -77,10 +88,17 @@ def short_money(amount: float, currency: str | None = None, language: str | None
     if missing(amount):
         return text("words.no_base", language)
     minus, size = (MINUS if amount < 0 else ""), abs(amount)
+    rounded = float(f"{size:.3g}")
     for unit, name in LARGE[_language(language)]:
-        if size >= unit:
-            return f"{minus}{sign(currency)}{size / unit:,.3g}{name}"
+        if rounded >= unit:
+            return f"{minus}{sign(currency)}{_three_figures(rounded / unit)}{name}"
     return f"{minus}{sign(currency)}{size:,.0f}"
+
+
+def _three_figures(value: float) -> str:
+    """A number of at least 1 with three significant figures and no zeros behind the point."""
+    text = f"{value:,.2f}" if value < 10 else f"{value:,.1f}" if value < 100 else f"{value:,.0f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def date(day: dt.date | pd.Timestamp, language: str | None = None) -> str:

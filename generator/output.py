@@ -8,10 +8,11 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from customer_value.whole_file import write_whole
 from generator.package import DESCRIPTION
 
 
@@ -78,14 +79,10 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         OutputError: no permission, no space, or another reason the system gives.
     """
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_text(text, encoding="utf-8", newline="\n")
-        unfinished.replace(path)
+        write_whole(path, text.encode("utf-8"))
     except OSError as problem:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
         raise OutputError(explain(problem, path)) from problem
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from customer_value.errors import MeasureError
 from customer_value.frames import open_frame
-from customer_value.measures.orders import NOT_SALES, valid_orders
+from customer_value.measures.orders.valid import NOT_SALES, valid_orders
 
 KEPT, RETURNED, CANCELLED = "kept", "returned", "cancelled"
 

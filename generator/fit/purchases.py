@@ -14,9 +14,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.special import betaln, expit, gammaln
+from scipy.special import expit, gammaln
 from threadpoolctl import threadpool_limits
 
+from customer_value.measures.lifetime_value._btyd import history_log_likelihoods
 from generator.fit.ledger import Days
 from generator.season import Clock
 
@@ -94,13 +95,10 @@ class Terms:
 
     def log_likelihood(self, parameters: np.ndarray, gaps: tuple[np.ndarray, np.ndarray], once: float) -> float:
         """Of all customers together, for log r, log alpha, log a, log b, what `summed` gives, and the share `once`."""
-        r, alpha, a, b = np.exp(parameters)
         x = self.repeats
-        there, gone = gaps
-        both = gammaln(r + x) - gammaln(r) + r * np.log(alpha) - betaln(a, b)
-        stays = both + betaln(a, b + x) - (r + x) * np.log(alpha + self.window) + there
-        leaves = both + betaln(a + 1, b + np.maximum(x, 1) - 1) - (r + x) * np.log(alpha + self.last) + gone
-        returns = np.logaddexp(stays, np.where(x > 0, leaves, -np.inf)) + np.log1p(-once)
+        there, gone = history_log_likelihoods(x, self.last, self.window, parameters)
+        stays, leaves = there + gaps[0], gone + gaps[1]
+        returns = np.logaddexp(stays, leaves) + np.log1p(-once)
         return float(np.where(x > 0, returns, np.logaddexp(returns, np.log(max(once, 1e-300)))).sum())
 
 

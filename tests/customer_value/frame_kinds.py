@@ -37,8 +37,8 @@ def columns(native: Any) -> list[str]:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, dt.datetime):
-        return value.date()
     if pd.isna(value):
         return None
+    if isinstance(value, dt.datetime):
+        return value.date()
     return value.item() if hasattr(value, "item") else value

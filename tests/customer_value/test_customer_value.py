@@ -59,8 +59,10 @@ def test_no_module_hides_a_function_of_its_name():
 def test_every_measure_stands_under_one_subject():
     names = [name for named in SUBJECTS.values() for name in named]
     assert len(names) == len(set(names))
-    modules = {path.stem for path in Path(customer_value.measures.__file__).parent.glob("*.py")} - {"__init__"}
-    assert {name for name in modules if not name.startswith("_")} == set(SUBJECTS)
+    folder = Path(customer_value.measures.__file__).parent
+    modules = {path.relative_to(folder).with_suffix("") for path in folder.rglob("*.py")}
+    public = {".".join(path.parts) for path in modules if not path.name.startswith("_")}
+    assert public == set(SUBJECTS)
 
 
 def test_importing_the_package_loads_nothing_heavy():

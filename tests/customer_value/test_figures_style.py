@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_rgb
 
 from customer_value.figures.style import PALETTE, QUIET, SEQUENTIAL, TEXT, contrast, ink_on, lightness
-from customer_value.figures.treemap import squarify
+from customer_value.figures.tiers.treemap import squarify
 
 BLINDNESS = {
     "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],

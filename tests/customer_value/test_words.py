@@ -18,6 +18,7 @@ def test_numbers_have_commas_and_a_true_minus_sign():
     assert words.number(-1234.5, 1) == "−1,234.5"
     assert words.percent(0.416) == "42%"
     assert words.percent(-0.05, 1) == "−5.0%"
+    assert words.percent(11.07) == "1,107%"
 
 
 @pytest.mark.parametrize("write", [words.number, words.percent, words.money, words.short_money, words.date])
@@ -55,6 +56,9 @@ def test_the_currency_is_that_of_the_ledger_around(tmp_path, monkeypatch):
         (12000, "NT$12k", "NT$1.2 萬"),
         (-3.4e6, "−NT$3.4m", "−NT$340 萬"),
         (2e8, "NT$200m", "NT$2 億"),
+        (11.3e6, "NT$11.3m", "NT$1,130 萬"),
+        (999_700, "NT$1m", "NT$100 萬"),
+        (1.25e9, "NT$1,250m", "NT$12.5 億"),
     ],
 )
 def test_large_money_is_counted_as_each_language_counts(amount, english, chinese):

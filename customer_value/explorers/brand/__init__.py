@@ -1,0 +1,1 @@
+"""Explorers: brand, competitors and market."""

@@ -1,0 +1,1 @@
+"""Explorers: costs and returns."""

@@ -1,0 +1,44 @@
+"""Sliders for money, shares and people, all of one size."""
+
+from __future__ import annotations
+
+import ipywidgets as widgets
+
+from customer_value import words
+
+WIDTH = "520px"
+
+
+def money_slider(key: str, value: float, most: float, language: str | None) -> widgets.FloatSlider:
+    """A slider for an amount from 0 to `most` in fifty steps; `key` names its label."""
+    return _slider(key, value, most, most / 50 or 0.1, ",.0f" if most >= 50 else ",.2f", language)
+
+
+def share_slider(key: str, value: float, most: float, language: str | None) -> widgets.FloatSlider:
+    """A slider for a share from 0 to `most`, in steps of half a percentage point."""
+    return _slider(key, value, max(most, value), 0.005, ".1%", language)
+
+
+def people_slider(key: str, value: float, most: float, language: str | None) -> widgets.IntSlider:
+    """A slider for a number of people from 0 to `most`."""
+    return widgets.IntSlider(
+        value=round(value),
+        min=0,
+        max=max(round(most), round(value), 1),
+        description=words.text(key, language),
+        layout=widgets.Layout(width=WIDTH),
+    )
+
+
+def _slider(
+    key: str, value: float, most: float, step: float, readout: str, language: str | None
+) -> widgets.FloatSlider:
+    return widgets.FloatSlider(
+        value=value,
+        min=0,
+        max=max(most, value, step),
+        step=step,
+        readout_format=readout,
+        description=words.text(key, language),
+        layout=widgets.Layout(width=WIDTH),
+    )

@@ -1,0 +1,1 @@
+"""Explorers: RFM, tiers and segments."""

@@ -1,0 +1,1 @@
+"""Explorers: upselling and experiments."""

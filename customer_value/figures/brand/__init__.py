@@ -1,0 +1,1 @@
+"""Figures: brand, competitors and market."""

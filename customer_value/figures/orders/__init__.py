@@ -1,0 +1,1 @@
+"""Figures: orders and their quality."""

@@ -1,0 +1,1 @@
+"""Figures: RFM, tiers and segments."""

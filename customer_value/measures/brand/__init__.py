@@ -1,0 +1,1 @@
+"""Measures: brand, competitors and market."""

@@ -1,0 +1,1 @@
+"""Measures: orders and their quality."""

@@ -1,0 +1,20 @@
+"""Each customer's home area, as the measures of repurchase by sales area need it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from customer_value.measures._rows import one_row_each, rows
+
+
+def home_areas(customers: Any) -> pd.Series:
+    """The home area by customer id; missing where it is not known.
+
+    Raises:
+        MeasureError: `customer_id` or `sales_area` is not there or of another kind, or a customer stands twice.
+    """
+    people = rows(customers, "customers", optional=["sales_area"], customer_id="key", sales_area="text")
+    one_row_each(people, "customers", "customer_id")
+    return people.set_index("customer_id")["sales_area"]

@@ -1,0 +1,1 @@
+"""Measures: RFM, tiers and segments."""

@@ -1,0 +1,1 @@
+"""Measures: upselling and experiments."""
