@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import tomllib
 from pathlib import Path
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -24,6 +25,7 @@ class ClassSettings(BaseModel):
         language: the language its assignments are handed out in.
         scenario: the scenario of its ledger.
         seed: the secret that the hidden cases are drawn from; whoever knows it knows them.
+        reveal: after how many different wrong answers a learner may see a graded task's worked answer, or "never".
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -32,6 +34,7 @@ class ClassSettings(BaseModel):
     language: str
     scenario: str
     seed: str = Field(min_length=16)
+    reveal: Annotated[int, Field(ge=1)] | Literal["never"] = "never"
 
 
 def read_class(folder: Path) -> ClassSettings:
@@ -101,5 +104,8 @@ def _text(settings: ClassSettings) -> str:
         f'scenario = "{settings.scenario}"\n\n'
         "# The hidden cases of every graded task are drawn from this. Keep it to yourself, and keep it:\n"
         "# with another seed, work that is graded again gets other cases.\n"
-        f'seed = "{settings.seed}"\n'
+        f'seed = "{settings.seed}"\n\n'
+        "# When learners may see a worked answer: never, or after so many different wrong answers, such as 3.\n"
+        "# Release an assignment again after changing it.\n"
+        f"reveal = {settings.reveal if isinstance(settings.reveal, int) else chr(34) + settings.reveal + chr(34)}\n"
     )

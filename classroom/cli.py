@@ -13,6 +13,7 @@ import typer
 from classroom.errors import KitError
 
 if TYPE_CHECKING:
+    from classroom.manifest import Reveal
     from classroom.workspace import Change
 
 app = typer.Typer(
@@ -46,6 +47,10 @@ def build(
     edition: Annotated[
         str, typer.Option(help="learner, or instructor: with the answers filled in and the notes for teaching.")
     ] = "learner",
+    reveal: Annotated[
+        str | None,
+        typer.Option(help="After how many different wrong answers a worked answer can be seen, or never; 3 at first."),
+    ] = None,
     source: Source = None,
 ) -> None:
     """Make the learners' workspace from the sources, or renew it. What a learner changed is never overwritten.
@@ -54,7 +59,7 @@ def build(
     """
     if edition not in ("learner", "instructor"):
         raise KitError(f"There is no edition {edition!r}; there is learner and instructor.")
-    changes = _build(out, language, edition=edition, source=source)
+    changes = _build(out, language, edition=edition, reveal=_reveal(reveal), source=source)
     _report(changes, out)
 
 
@@ -143,7 +148,22 @@ def release(
     )
 
 
-def _build(out: Path, languages: list[str] | None, *, edition: str = "learner", source: Path | None) -> list[Change]:
+def _reveal(asked: str | None) -> Reveal | None:
+    if asked is None or asked == "never":
+        return asked
+    if not asked.isdecimal() or int(asked) < 1:
+        raise KitError(f"--reveal is {asked!r}; write never, or a number from 1 on.")
+    return int(asked)
+
+
+def _build(
+    out: Path,
+    languages: list[str] | None,
+    *,
+    edition: str = "learner",
+    reveal: Reveal | None = None,
+    source: Path | None,
+) -> list[Change]:
     """Build a workspace with a progress bar."""
     from classroom.course import check_language, find_course
     from classroom.workspace import build as build_workspace
@@ -152,7 +172,7 @@ def _build(out: Path, languages: list[str] | None, *, edition: str = "learner", 
     chosen = [check_language(one) for one in languages or LANGUAGES]
     course = find_course(source)
     with _progress_bar() as step:
-        return build_workspace(course, out, list(dict.fromkeys(chosen)), edition=edition, progress=step)
+        return build_workspace(course, out, list(dict.fromkeys(chosen)), edition=edition, reveal=reveal, progress=step)
 
 
 def _report(changes: list[Change], out: Path) -> None:

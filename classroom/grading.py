@@ -31,7 +31,7 @@ def grade(task_id: str, namespace: Mapping[str, Any] | None = None) -> Verdict:
         namespace: the learner's names; those of the running notebook when None.
 
     Raises:
-        KitError: no class folder at or above the working directory, or no such task.
+        KitError: no class folder at or above the working directory, no such task, or one that a person grades.
     """
     with (
         contextlib.redirect_stdout(io.StringIO()),
@@ -57,9 +57,11 @@ def _hidden_card(task_id: str, seed: str, ledger_folder: Path) -> Card:
     """A task with its hidden cases: drawn from the seed, or for a value computed from the ledger handed out."""
     from customer_value.ledger import read_ledger
     from tutor.pack import card
-    from tutor.task import ValueTask
+    from tutor.task import TextTask, ValueTask
 
     task = find_task(task_id)
+    if isinstance(task, TextTask):
+        raise KitError(f"{task_id} is graded by hand; nbgrader's formgrader has it.")
     ledger = read_ledger(ledger_folder) if isinstance(task, ValueTask) else None
     return card(task, ledger=ledger, seed=seed, hidden=True)
 

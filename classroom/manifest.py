@@ -6,10 +6,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from classroom.errors import KitError
 from classroom.files import digest, read_json, to_json, write_whole
+from tutor.pack import REVEAL
+
+Reveal = int | Literal["never"]
+"""After how many different wrong answers a graded task's worked answer can be seen."""
 
 FILE_NAME = ".kit/built.json"
 START = "START.ipynb"
@@ -33,6 +37,7 @@ class Manifest:
         inputs: for each file, by its path in the folder, the fingerprint of what it was made from.
         versions: for each file the fingerprints of the kit's own latest versions of it. A file that is none of these
             was changed by somebody.
+        reveal: when the worked answers of graded tasks can be seen.
     """
 
     folder: Path
@@ -40,6 +45,7 @@ class Manifest:
     edition: str = "learner"
     inputs: dict[str, str] = field(default_factory=dict)
     versions: dict[str, list[str]] = field(default_factory=dict)
+    reveal: Reveal = REVEAL
 
     @classmethod
     def read(cls, folder: Path) -> Manifest:
@@ -50,13 +56,16 @@ class Manifest:
         inputs, versions = values.get("inputs"), values.get("versions")
         if not isinstance(inputs, dict) or not isinstance(versions, dict):
             return cls(folder)
-        return cls(folder, str(values.get("stamp", "")), str(values.get("edition", "learner")), inputs, versions)
+        reveal = values.get("reveal", REVEAL)
+        stamp, edition = str(values.get("stamp", "")), str(values.get("edition", "learner"))
+        return cls(folder, stamp, edition, inputs, versions, reveal if isinstance(reveal, int) else "never")
 
     def save(self) -> None:
         """Write the manifest."""
         content = {
             "edition": self.edition,
             "inputs": self.inputs,
+            "reveal": self.reveal,
             "stamp": self.stamp,
             "versions": self.versions,
         }

@@ -98,7 +98,9 @@ def released(notebook: NotebookNode, language: str) -> NotebookNode:
     from nbgrader import preprocessors as steps
     from traitlets.config import Config
 
-    config = Config({"ClearSolutions": {"code_stub": {"python": code_stub(language)}}})
+    config = Config(
+        {"ClearSolutions": {"code_stub": {"python": code_stub(language)}, "text_stub": text_stub(language)}}
+    )
     resources: dict[str, Any] = {}
     for step in (
         steps.LockCells,
@@ -118,6 +120,11 @@ def released(notebook: NotebookNode, language: str) -> NotebookNode:
 def code_stub(language: str) -> str:
     """What stands where a learner has to write; its blank keeps the cell from running until then."""
     return f"____  # {message('classroom', 'task.stub', language)}"
+
+
+def text_stub(language: str) -> str:
+    """What stands where a learner has to write sentences; left as it is, nbgrader itself gives no points for it."""
+    return message("classroom", "task.text-stub", language)
 
 
 def notebook_text(notebook: NotebookNode) -> str:
@@ -158,19 +165,31 @@ def _expand(
 def _graded(
     page: Page, cell: SourceCell, language: str, words: Mapping[str, Any], book: TaskBook, edition: Edition
 ) -> list[_Built]:
-    """Prompt, learner's cell and locked test of one graded task."""
+    """Prompt, learner's cell and locked test of one graded task; a text has no test, and a person gives its points."""
     if not page.is_exercise:
         raise SourceError("graded tasks belong on an exercise page; a lesson calls check, quiz and the others itself.")
+    from tutor.task import TextTask
+
     task = book.task(cell.target)
+    if not task.points:
+        raise SourceError(f"the task {task.id!r} is worth no points, so it cannot be graded.")
     number = page.task_ids.index(task.id) + 1
     text = marked_answer(task, language) if edition == "source" else solution(task, language)
+    shown = fill_words(prompt(task, number, language), words)
     grade_id = cell_id(task.id)
-    starter = {"grade": False, "grade_id": grade_id, "locked": False, "solution": True}
-    test = {"grade": True, "grade_id": f"{grade_id}-test", "locked": True, "points": task.points, "solution": False}
     common = {"schema_version": 3, "task": False}
     kit = {"task": task.id}
+    starter = {"grade": False, "grade_id": grade_id, "locked": False, "solution": True}
+    if isinstance(task, TextTask):
+        by_hand = starter | {"grade": True, "points": task.points}
+        # The prompt is a plain cell: nbgrader 0.9.6 cannot put back a deleted answer that stands under a locked one.
+        return [
+            _Built("markdown", shown, f"{task.id}-prompt"),
+            _Built("markdown", text, task.id, metadata={"kit": kit, "nbgrader": by_hand | common}),
+        ]
+    test = {"grade": True, "grade_id": f"{grade_id}-test", "locked": True, "points": task.points, "solution": False}
     return [
-        _Built("markdown", fill_words(prompt(task, number, language), words), f"{task.id}-prompt"),
+        _Built("markdown", shown, f"{task.id}-prompt"),
         _Built("code", text, task.id, metadata={"kit": kit, "nbgrader": starter | common}),
         _Built(
             "code",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import string
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -14,8 +13,7 @@ import jinja2
 
 from classroom.errors import KitError
 from customer_value.settings import LANGUAGES
-
-_MARKED = re.compile(r"^(?P<line>.*?)\s*# lang-(?P<language>" + "|".join(LANGUAGES) + r")\s*$")
+from tutor.worked import MARKED
 
 
 class SourceError(ValueError):
@@ -33,7 +31,7 @@ def keep_language(code: str, language: str, words: Mapping[str, Any] | None = No
     """
     kept: list[str] = []
     for group in _groups(code.splitlines()):
-        marked = [_MARKED.match(line) for line in group]
+        marked = [MARKED.match(line) for line in group]
         if marked[0] is None:
             kept += group
             continue
@@ -48,7 +46,7 @@ def _groups(lines: list[str]) -> Iterator[list[str]]:
     """Runs of lines with and without a language marker."""
     group: list[str] = []
     for line in lines:
-        if group and bool(_MARKED.match(line)) != bool(_MARKED.match(group[0])):
+        if group and bool(MARKED.match(line)) != bool(MARKED.match(group[0])):
             yield group
             group = []
         group.append(line)

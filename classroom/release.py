@@ -15,7 +15,7 @@ from classroom.course import Course, Entry
 from classroom.errors import KitError
 from classroom.files import copy_whole, digest, write_whole
 from classroom.manifest import Manifest, notebook_fingerprint
-from classroom.notebook import code_stub
+from classroom.notebook import code_stub, text_stub
 from classroom.workspace import SAMPLE, page_text, settings_text, write_task_pack
 
 CONFIG = "nbgrader_config.py"
@@ -52,7 +52,7 @@ def release(course: Course, assignment: str, folder: Path, language: str | None 
     text = page_text(course, entry, settings.language, "source")
     _put(manifest, f"source/{assignment}/{entry.path.stem}.ipynb", text)
     write_whole(source / "kit.toml", settings_text(course, settings.language))
-    write_task_pack(course, entry, settings.language, source / ".kit")
+    write_task_pack(course, entry, settings.language, source / ".kit", settings.reveal)
     _copy_tables(course, entry, settings.language, source / SAMPLE)
     _generate(folder, assignment)
     return Released(source, folder / "release" / assignment, settings)
@@ -95,6 +95,7 @@ c.CourseDirectory.course_id = {_course_id(settings.name)!r}
 
 # What stands in the learners' copy in place of an answer; its blank keeps an untouched cell from running.
 c.ClearSolutions.code_stub = {{"python": {code_stub(settings.language)!r}}}
+c.ClearSolutions.text_stub = {text_stub(settings.language)!r}
 
 # A check that a learner deleted comes back, so that the task under it is graded all the same.
 c.OverwriteCells.add_missing_cells = True

@@ -5,21 +5,22 @@ from __future__ import annotations
 import inspect
 import re
 import textwrap
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from classroom.one_language import SourceError, keep_language
 from customer_value.messages import message
+from tutor.letters import letter
+from tutor.worked import without_marks
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from tutor.task import Task
+    from tutor.task import ChoiceTask, Option, OrderingTask, Task, ValueTask
 
 _BEGIN, _END = "### BEGIN SOLUTION", "### END SOLUTION"
-_SOLUTION_MARK = re.compile(r"^\s*###\s*(BEGIN|END) SOLUTION\s*$")
-_CALL = re.compile(r"\b(?:check|hint|quiz|order|predict|guess|write)\(\s*([\"'])(?P<id>[\w.\-]+)\1")
+_CALL = re.compile(r"\b(?:check|hint|quiz|order|predict|guess|write|solution)\(\s*([\"'])(?P<id>[\w.\-]+)\1")
 
 Records = Callable[[str], "ModuleType"]
 """Finds the module with the records of an assignment or a lesson."""
@@ -71,28 +72,94 @@ def cell_id(name: str) -> str:
 
 def prompt(task: Task, number: int, language: str) -> str:
     """The Markdown of a graded task's prompt: number, title, points, minutes and the question."""
-    worth = message("classroom", "task.points", language, points=task.points, minutes=task.minutes)
-    return f"## {number}. {task.title.get(language)}\n\n{worth}\n\n{task.prompt.get(language).strip()}"
+    worth = _say("task.points", language, points=task.points, minutes=task.minutes)
+    parts = [f"## {number}. {task.title.get(language)}", worth, task.prompt.get(language).strip()]
+    return "\n\n".join([*parts, *_shown_with(task, language)])
+
+
+def _shown_with(task: Task, language: str) -> list[str]:
+    """What a prompt is followed by: lettered options, how many of them are not used, a rubric."""
+    from tutor.task import ChoiceTask, OrderingTask, TextTask
+
+    if isinstance(task, ChoiceTask):
+        return [_lettered(task.options, language)]
+    if isinstance(task, OrderingTask):
+        spare = len(task.items) - len(task.right[0])
+        unused = [_say("task.unused-one" if spare == 1 else "task.unused", language, count=spare)] if spare else []
+        return [_lettered(task.items, language), *unused]
+    if isinstance(task, TextTask):
+        head = [f"| {_say('task.rubric', language)} | {_say('task.rubric-points', language)} |", "|---|---:|"]
+        rows = [f"| {one.text.get(language)} | {one.points:g} |" for one in task.rubric]
+        return ["\n".join([*head, *rows])]
+    return []
+
+
+def _lettered(options: Sequence[Option], language: str) -> str:
+    """Options as a list with their letters; code of several lines as a block."""
+    lines = []
+    for place, option in enumerate(options):
+        text = option.text.get(language).strip("\n")
+        if "\n" in text and "`" not in text:
+            text = "\n" + textwrap.indent(f"```python\n{text}\n```", "  ")
+        lines.append(f"- **{letter(place)}**{'' if text.startswith(chr(10)) else ' '}{text}")
+    return "\n".join(lines)
 
 
 def marked_answer(task: Task, language: str) -> str:
     """The model answer as nbgrader's source notebook has it: what the learner writes stands between solution marks."""
-    from tutor.task import FunctionTask, ValueTask
+    from tutor.task import ChoiceTask, FunctionTask, OrderingTask, TextTask, ValueTask
 
     if isinstance(task, FunctionTask):
-        source = _source(task.answer)
-    elif isinstance(task, ValueTask) and task.solution:
-        source = textwrap.dedent(task.solution).strip("\n")
-    else:
-        raise SourceError(f"the task {task.id!r} has no answer in code: only function and value tasks have a starter.")
-    code = keep_language(source, language)
+        return _all_marked(keep_language(_source(task.answer), language))
+    if isinstance(task, ValueTask) and task.solution:
+        code = _value_code(task, language)
+        # Where nothing of it is given, the cell still has to say what the answer is to be called.
+        return code if _BEGIN in code else f"# {_say('task.into', language, name=task.name)}\n{_all_marked(code)}"
+    if isinstance(task, ChoiceTask | OrderingTask) and task.name:
+        return _marked_letters(task, language)
+    if isinstance(task, TextTask):
+        return task.model.get(language).strip()
+    raise SourceError(f"the task {task.id!r} has no answer that could stand in a cell.")
+
+
+def _value_code(task: ValueTask, language: str) -> str:
+    return keep_language(textwrap.dedent(task.solution).strip("\n"), language)
+
+
+def _all_marked(code: str) -> str:
     return code if _BEGIN in code else f"{_BEGIN}\n{code}\n{_END}"
+
+
+def _marked_letters(task: ChoiceTask | OrderingTask, language: str) -> str:
+    """The cell in which a question is answered by letters: one in round brackets, several in square ones."""
+    from tutor.task import ChoiceTask
+
+    is_choice = isinstance(task, ChoiceTask)
+    last = letter(len(task.options if is_choice else task.items) - 1)
+    comment = _say("task.one-letter" if is_choice else "task.letters", language, last=last)
+    opening, closing = ("(", ")") if is_choice else ("[", "]")
+    inner = [f"    {_BEGIN}", f"    {_quoted(task)}", f"    {_END}"]
+    return "\n".join([f"# {comment}", f"{task.name} = {opening}", *inner, closing])
+
+
+def _quoted(task: ChoiceTask | OrderingTask) -> str:
+    """The right letters as Python writes them."""
+    from tutor.task import ChoiceTask
+
+    keys = [one.key for one in (task.options if isinstance(task, ChoiceTask) else task.items)]
+    right = [task.right] if isinstance(task, ChoiceTask) else task.right[0]
+    return ", ".join(f'"{letter(keys.index(key))}"' for key in right)
 
 
 def solution(task: Task, language: str) -> str:
     """The model answer as somebody would write it: without any marks."""
-    lines = marked_answer(task, language).splitlines()
-    return "\n".join(line for line in lines if not _SOLUTION_MARK.match(line))
+    from tutor.task import ChoiceTask, OrderingTask, ValueTask
+
+    if isinstance(task, ValueTask) and task.solution:
+        return without_marks(_value_code(task, language))
+    if isinstance(task, ChoiceTask | OrderingTask) and task.name:
+        return f"{task.name} = {_quoted(task)}" if isinstance(task, ChoiceTask) else f"{task.name} = [{_quoted(task)}]"
+    return without_marks(marked_answer(task, language))
 
 
 def test_source(task: Task, *, hidden: bool) -> str:
@@ -109,6 +176,10 @@ def test_source(task: Task, *, hidden: bool) -> str:
             "### END HIDDEN TESTS",
         ]
     return "\n".join(lines)
+
+
+def _say(key: str, language: str, **fields: object) -> str:
+    return message("classroom", key, language, **fields)
 
 
 def _source(function: Callable[..., Any]) -> str:

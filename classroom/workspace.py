@@ -11,7 +11,7 @@ from typing import Any, Literal
 from classroom.course import Course, Entry
 from classroom.errors import KitError
 from classroom.files import digest, move_aside, tree_digest, write_whole
-from classroom.manifest import START, Manifest, check_free, fingerprint, notebook_fingerprint
+from classroom.manifest import START, Manifest, Reveal, check_free, fingerprint, notebook_fingerprint
 from customer_value.messages import message
 from customer_value.settings import FILE_NAME, LANGUAGES, read_settings
 
@@ -47,6 +47,7 @@ def build(
     languages: Sequence[str] = LANGUAGES,
     *,
     edition: Edition = "learner",
+    reveal: Reveal | None = None,
     progress: Progress = no_progress,
 ) -> list[Change]:
     """Make or renew a workspace: a folder per language, and a door that leads to each.
@@ -56,6 +57,7 @@ def build(
         out: the workspace; made where it is not there.
         languages: the languages to make.
         edition: "instructor" has the answers filled in and the notes for teaching left in.
+        reveal: when worked answers of graded tasks may be seen; as the workspace has it when None.
         progress: told of each step.
 
     Returns:
@@ -67,14 +69,17 @@ def build(
     check_free(out)
     for language in languages:
         check_free(out / language)
-    stamp = digest(_everything(course), edition)
     door = Manifest.read(out)
-    if not door.versions:
+    before = door.reveal
+    door.reveal = before if reveal is None else reveal
+    stamp = digest(_everything(course), edition, str(door.reveal))
+    if not door.versions or door.reveal != before:
         door.save()
     changes: list[Change] = []
     present = [one for one in LANGUAGES if one in languages or (out / one / START).is_file()]
     for language in languages:
         folder = _LanguageFolder(course, out / language, language, edition)
+        folder.manifest.reveal = door.reveal
         if not folder.is_current(stamp):
             changes += folder.build(stamp, progress)
         changes += folder.renew_start([other for other in present if other != language])
@@ -277,10 +282,15 @@ class _LanguageFolder:
             tree_digest(*_record_files(self.course, entry)),
             tree_digest(self.course.sample(self.language)),
             str(entry.matter.title),
+            str(self.manifest.reveal),
+            *(lesson.id for lesson in self.course.lessons),
         )
         if self.manifest.inputs.get(name) == made_from and self.manifest.is_ours(name):
             return
-        if write_task_pack(self.course, entry, self.language, self.folder / ".kit"):
+        before = fingerprint(self.folder / name)
+        if write_task_pack(self.course, entry, self.language, self.folder / ".kit", self.manifest.reveal):
+            if before not in (None, fingerprint(self.folder / name)):
+                self.changes.append(Change(self.folder / name, "updated"))
             self.manifest.remember(name, digest((self.folder / name).read_bytes()))
             self.manifest.inputs[name] = made_from
             self.manifest.save()
@@ -300,7 +310,7 @@ def settings_text(course: Course, language: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def write_task_pack(course: Course, entry: Entry, language: str, folder: Path) -> bool:
+def write_task_pack(course: Course, entry: Entry, language: str, folder: Path, reveal: Reveal) -> bool:
     """Write a page's pack into a `.kit` folder; whether the page has tasks."""
     module = task_module(entry)
     if module is None:
@@ -310,7 +320,16 @@ def write_task_pack(course: Course, entry: Entry, language: str, folder: Path) -
 
     try:
         ledger = read_ledger(course.sample(language))
-        write_pack(folder, entry.id, module.TASKS, ledger=ledger, title=entry.matter.title.text)
+        after = None if reveal == "never" else reveal
+        write_pack(
+            folder,
+            entry.id,
+            module.TASKS,
+            ledger=ledger,
+            title=entry.matter.title.text,
+            reveal=after,
+            lessons=[lesson.id for lesson in course.lessons],
+        )
     except (ValueError, TypeError) as problem:
         raise KitError(f"The tasks of {entry.id} cannot be packed: {problem}") from problem
     except OSError as problem:

@@ -1,19 +1,31 @@
-"""Assignment a07, RFM and tiers: recency, frequency, monetary and quintile scores.
+"""Assignment a07, RFM and tiers: recency, frequency, monetary, scores; segments, tiers, migration; who becomes premium.
 
 The thread is Morning Light's calendars: there are fewer of them than customers, and three numbers per customer decide
 who gets one. What an order must be to count is given (`valid_orders`, the worked example); recency is faded, frequency
 has its sub-goals only, monetary is the learner's own, and for the scores only the frame of the table is there.
+
+The second half gives names to the numbers: what a tier is, is given again (`tiers`); segment labels, tier table and
+migration table are faded; then comes who will be premium, with a question on leakage before the table of features and
+label, and the last task, whom to call, is the learner's own. Each of these has a module of its own in `solutions.rfm`.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
+from customer_value import rfm, rfm_scores
 from customer_value.messages import Text
 from solutions.rfm import alternatives
+from solutions.rfm.calls import CALLS
 from solutions.rfm.cases import LEDGER_CASES, SCORE_CASES
-from solutions.rfm.given import valid_orders
+from solutions.rfm.given import tiers, valid_orders
+from solutions.rfm.leak import LEAK
+from solutions.rfm.migration import MIGRATION
 from solutions.rfm.mistakes import FREQUENCY_MISTAKES, MONETARY_MISTAKES, RECENCY_MISTAKES, SCORE_MISTAKES
+from solutions.rfm.premium import PREMIUM
+from solutions.rfm.quality import QUALITY
+from solutions.rfm.segments import SEGMENTS
+from solutions.rfm.tier_table import TIER_TABLE
 from tutor.shape import Column, Table
 from tutor.task import FunctionTask, Task
 
@@ -73,14 +85,14 @@ def scores(rfm):
     return result
 
 
-GIVEN = (valid_orders,)
+GIVEN = (valid_orders, tiers)
 
 TASKS: tuple[Task, ...] = (
     FunctionTask(
         id="a07.recency",
         title=Text("Recency", "最近一次消費"),
         points=2,
-        minutes=6,
+        minutes=5,
         lesson="7.1",
         prompt=Text(
             en="""
@@ -109,6 +121,7 @@ Step 1 is done for you. Fill in steps 2 and 3.
         cases=LEDGER_CASES,
         mistakes=RECENCY_MISTAKES,
         alternatives=(alternatives.recency_by_loop, alternatives.recency_in_duckdb, alternatives.recency_by_sorting),
+        measure=rfm,
         hints=(
             Text(
                 "After step 1 every row is one valid order. You need one date per customer, so group the rows by "
@@ -133,7 +146,7 @@ Step 1 is done for you. Fill in steps 2 and 3.
         id="a07.frequency",
         title=Text("Frequency", "消費頻率"),
         points=2,
-        minutes=6,
+        minutes=4,
         lesson="7.1",
         prompt=Text(
             en="""
@@ -167,6 +180,7 @@ The two steps are named; the code is yours.
             alternatives.frequency_by_value_counts,
             alternatives.frequency_in_polars,
         ),
+        measure=rfm,
         hints=(
             Text(
                 "Step 1 is the same line as in the task before: the given function does the cleaning.",
@@ -190,7 +204,7 @@ The two steps are named; the code is yours.
         id="a07.monetary",
         title=Text("Monetary", "消費金額"),
         points=2,
-        minutes=7,
+        minutes=5,
         lesson="7.1",
         prompt=Text(
             en="""
@@ -217,6 +231,7 @@ not known on that day and is not taken off.
         cases=LEDGER_CASES,
         mistakes=MONETARY_MISTAKES,
         alternatives=(alternatives.monetary_by_pivot, alternatives.monetary_by_loop, alternatives.monetary_in_duckdb),
+        measure=rfm,
         hints=(
             Text(
                 "The same two steps as for frequency; only what is done with each customer's orders differs.",
@@ -239,8 +254,8 @@ not known on that day and is not taken off.
     FunctionTask(
         id="a07.scores",
         title=Text("Quintile scores", "五分位評分"),
-        points=4,
-        minutes=12,
+        points=3,
+        minutes=8,
         lesson="7.2",
         prompt=Text(
             en="""
@@ -293,6 +308,7 @@ The table to return is begun for you. A new column is added by assigning it: `re
         cases=SCORE_CASES,
         mistakes=SCORE_MISTAKES,
         alternatives=(alternatives.scores_by_pct_rank, alternatives.scores_by_counting),
+        measure=rfm_scores,
         hints=(
             Text(
                 '`rfm["frequency"].rank()` gives every customer a rank, the smallest number first, and equal customers '
@@ -312,4 +328,11 @@ The table to return is begun for you. A new column is added by assigning it: `re
             ),
         ),
     ),
+    SEGMENTS,
+    TIER_TABLE,
+    MIGRATION,
+    LEAK,
+    PREMIUM,
+    QUALITY,
+    CALLS,
 )

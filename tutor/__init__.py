@@ -1,6 +1,6 @@
 """The learner's side: checking answers, hints, questions, and the progress made.
 
-    from tutor import check, guess, hint, order, predict, progress, quiz, write
+    from tutor import check, guess, hint, order, predict, progress, quiz, solution, write
 
 Importing this in a notebook also makes cells that still hold the blank `____` say so instead of failing, and lets a
 check know when the cell before it stopped with an error.
@@ -21,9 +21,10 @@ _COMMANDS = {
     "guess": "tutor.questions",
     "write": "tutor.questions",
     "progress": "tutor.overview",
+    "solution": "tutor.revealing",
 }
 
-__all__ = ["check", "guess", "hint", "order", "predict", "progress", "quiz", "write"]
+__all__ = ["check", "guess", "hint", "order", "predict", "progress", "quiz", "solution", "write"]
 
 
 def __getattr__(name: str) -> Any:

@@ -11,6 +11,8 @@ from typing import Any
 
 from tutor.blanks import was_skipped
 from tutor.explain import is_empty, problem_of
+from tutor.lettered import KINDS
+from tutor.letters import read_letters
 from tutor.limits import Finished, finish
 from tutor.pack import Card, shape_of
 from tutor.plain import Plain, to_plain
@@ -29,12 +31,15 @@ class Answers:
 
 
 def attempt(card: Card, namespace: Mapping[str, Any], seconds: float = SECONDS) -> Answers:
-    """Take the answers of a function or value task from a notebook's namespace. Never raises for what a learner did."""
-    shape = shape_of(card["returns"])
+    """Take the answers of a graded task from a notebook's namespace. Never raises for what a learner did."""
     name = card["name"]
     problem = _not_there(card, namespace)
     if problem:
-        return Answers([problem] * len(card["cases"]))
+        return Answers([problem] * len(card.get("cases", (1,))))
+    if card["kind"] in KINDS:
+        done = finish(lambda: read_letters(namespace[name], len(card["options"])), seconds)
+        return Answers([_plain_of(done, seconds)])
+    shape = shape_of(card["returns"])
     if card["kind"] == "value":
         done = finish(lambda: to_plain(namespace[name], shape), seconds)
         return Answers([_plain_of(done, seconds)])
@@ -89,7 +94,7 @@ def _try_function(card: Card, function: Callable[..., Any], shape: Shape, second
     until = time.monotonic() + seconds
     for case in card["cases"]:
         arguments = {name: decode(item) for name, item in case["inputs"].items()}
-        call = _bound(function, card["parameters"])
+        call = bound(function, card["parameters"])
         if call is None:
             taken = _taken(function)
             return Answers([{"problem": "signature", "taken": taken}] * len(card["cases"]))
@@ -104,7 +109,7 @@ def _try_function(card: Card, function: Callable[..., Any], shape: Shape, second
     return answers
 
 
-def _bound(function: Callable[..., Any], names: list[str]) -> Callable[[dict[str, Any]], Any] | None:
+def bound(function: Callable[..., Any], names: list[str]) -> Callable[[dict[str, Any]], Any] | None:
     """How to call a function with the inputs: by name where it has the names, else by place; None where neither is."""
     try:
         signature = inspect.signature(function)

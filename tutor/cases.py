@@ -69,10 +69,17 @@ def draw_cases(task: FunctionTask, seed: str | int = PUBLIC_SEED, *, hidden: boo
     """
     meeting = ""
     for draw in range(DRAWS):
-        drawn = tuple(_draw(task, case, seed, draw, hidden) for case in task.cases)
-        meeting = _meeting(task, drawn)
-        if not meeting:
-            return drawn
+        found = {}
+        for case in sorted(task.cases, key=lambda case: not case.ordinary):  # first the one that turns a draw down
+            found[case.key] = _draw(task, case, seed, draw, hidden)
+            meeting = _meeting_on(task, found[case.key]) if case.ordinary else ""
+            if meeting:
+                break
+        else:
+            drawn = tuple(found[case.key] for case in task.cases)
+            meeting = _meeting_throughout(task, drawn)
+            if not meeting:
+                return drawn
     raise RecordError(f"{task.id}: in {DRAWS} draws from the seed {seed!r} {meeting}.")
 
 
@@ -101,15 +108,18 @@ def _value(function: Callable[..., Any], arguments: Arguments, shape: Shape) -> 
         return {"problem": "error", "type": type(problem).__name__}
 
 
-def _meeting(task: FunctionTask, drawn: Sequence[DrawnCase]) -> str:
-    """Which two values cannot be told apart, in words; "" where all can."""
-    ordinary = [one for one in drawn if one.case.ordinary]
-    for one in ordinary:
-        for key, wrong in one.mistakes.items():
-            if "problem" in wrong:
-                return f"the mistake {key!r} comes to no value on the ordinary case ({wrong})"
-        for left, right in collisions(one.expected, one.mistakes, task.returns, task.tolerance):
-            return f"{left!r} and {right!r} meet on the ordinary case"
+def _meeting_on(task: FunctionTask, ordinary: DrawnCase) -> str:
+    """Which two values cannot be told apart on the ordinary case, in words; "" where all can."""
+    for key, wrong in ordinary.mistakes.items():
+        if "problem" in wrong:
+            return f"the mistake {key!r} comes to no value on the ordinary case ({wrong})"
+    for left, right in collisions(ordinary.expected, ordinary.mistakes, task.returns, task.tolerance):
+        return f"{left!r} and {right!r} meet on the ordinary case"
+    return ""
+
+
+def _meeting_throughout(task: FunctionTask, drawn: Sequence[DrawnCase]) -> str:
+    """Which two values are the same on every case, in words; "" where none are."""
     keys = [mistake.key for mistake in task.mistakes]
     same: dict[tuple[str, str], int] = {}
     for one in drawn:

@@ -9,15 +9,17 @@ from typing import Any
 
 from tutor.attempt import SECONDS, Answers, attempt
 from tutor.desk import Desk, Unavailable, after_attempt, desk, fingerprint
-from tutor.judge import explained, judge
+from tutor.judge import judge
 from tutor.pack import Card
+from tutor.reasons import explained
+from tutor.revealing import is_open
 from tutor.stopped import stopped_for
 from tutor.verdict import Verdict
 from tutor.words import say
 
 
 def check(task: str, namespace: Mapping[str, Any] | None = None, seconds: float = SECONDS) -> Verdict:
-    """Check the answer to a function or value task; the message box is in the learner's language.
+    """Check the answer to a task; the message box is in the learner's language.
 
     Args:
         task: the task's id, such as "a07.recency".
@@ -25,10 +27,11 @@ def check(task: str, namespace: Mapping[str, Any] | None = None, seconds: float 
         seconds: how long all of it may take.
 
     Returns:
-        The points on the public data, which show the reason. Nothing is raised and nothing is written to stderr.
+        The points on the public data, which show the reason. Nothing is raised, and nothing is written to stderr, but
+        where `nbgrader validate` asks: it shows a learner nothing else.
     """
     try:
-        at = desk(task, "check", ("function", "value"))
+        at = desk(task, "check", ("function", "value", "choice", "ordering"))
     except Unavailable as problem:
         title = say("pack.title")
         return Verdict(0.0, state="not attempted", title=title, paragraphs=[str(problem)], task=str(task))
@@ -67,14 +70,20 @@ def notebook_namespace() -> Mapping[str, Any]:
 
 
 def _with_notes(verdict: Verdict, at: Desk, answers: Answers) -> Verdict:
-    if os.environ.get("NBGRADER_EXECUTION") == "autograde":
-        return verdict  # a grader's run is no attempt of the learner's, and its folder is copied into the feedback
+    run_by = os.environ.get("NBGRADER_EXECUTION")
+    if run_by == "validate" and verdict.state != "correct":
+        # All that `nbgrader validate` repeats is stderr; without it, every miss is "some but not all of the tests".
+        print(verdict.text, file=sys.stderr)
+    if run_by:
+        return verdict  # nbgrader's run is no attempt of the learner's, and its folder is copied into the feedback
     seen = fingerprint(answers.plain)
     saved = at.progress.change(at.id, lambda entry: after_attempt(entry, verdict.state, float(verdict), seen))
     notes = list(verdict.notes)
     if verdict.state not in ("correct", "not attempted"):
         if at.card["hints"]:
             notes.append(at.say("note.hint", task=at.id))
+        if is_open(at):
+            notes.append(at.say("note.solution", task=at.id))
         if at.card["lesson"] and not at.id.startswith(f"{at.card['lesson']}."):
             notes.append(at.say("note.lesson", lesson=at.card["lesson"]))
     verdict.notes = (*notes, *at.tell(saved))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +19,7 @@ from tutor.shape import Column, Members, Number, Shape, Table
 ABSOLUTE = 1e-9
 """How far a number may lie from an expected zero."""
 
-WHOLE = ("days", "orders", "points")
+WHOLE = ("days", "orders", "customers", "points")
 """Units that are counted: an answer with decimals is told so, where all that is expected is whole."""
 
 
@@ -46,15 +46,29 @@ def agree(expected: Plain, answer: Plain, shape: Shape, tolerance: float) -> boo
         return _same(expected["number"], answer.get("number"), "number", tolerance)
     if isinstance(shape, Members):
         return set(expected["members"]) == set(answer.get("members", ()))
-    wanted, given = _table(expected), _table(answer)
-    if wanted is None or given is None or len(answer["keys"]) != len(given) or set(wanted) != set(given):
-        return False
-    columns = _columns(shape)
-    return all(
-        _same(wanted[row].get(column.name), given[row].get(column.name), column.holds, tolerance)
-        for row in wanted
-        for column in columns
+    order = _matching_rows(expected, answer)
+    return order is not None and all(
+        _same(wanted, given[place], column.holds, tolerance)
+        for column in _columns(shape)
+        for given in [answer["columns"].get(column.name)]
+        for wanted, place in zip(expected["columns"][column.name], order, strict=True)
     )
+
+
+def _matching_rows(expected: Plain, answer: Plain) -> Sequence[int] | None:
+    """For each expected row its place in the answer; None where the rows are not the same or a column is too short."""
+    keys, columns = answer.get("keys"), answer.get("columns")
+    if keys is None or columns is None or len(keys) != len(expected["keys"]):
+        return None
+    if any(len(columns.get(name, ())) != len(keys) for name in expected["columns"]):
+        return None
+    if keys == expected["keys"]:
+        return range(len(keys))
+    places = {tuple(row): place for place, row in enumerate(keys)}
+    wanted = [tuple(row) for row in expected["keys"]]
+    if len(places) != len(keys) or any(row not in places for row in wanted):
+        return None
+    return [places[row] for row in wanted]
 
 
 def difference(expected: Plain, answer: Plain, shape: Shape, tolerance: float) -> Difference:
@@ -63,7 +77,7 @@ def difference(expected: Plain, answer: Plain, shape: Shape, tolerance: float) -
         fields = {name: item for name, item in answer.items() if name != "problem"}
         return Difference(f"problem.{answer['problem']}", fields=fields)
     if isinstance(shape, Number):
-        return _number_difference(expected.get("number"), answer.get("number"))
+        return _number_difference(expected.get("number"), answer.get("number"), shape)
     if isinstance(shape, Members):
         wanted, given = set(expected["members"]), set(answer["members"])
         return _key_difference({(item,) for item in wanted}, {(item,) for item in given}) or Difference(
@@ -114,7 +128,7 @@ def _wrong_kind(item: Any, holds: str) -> str | None:
     return "bool" if isinstance(item, bool) else None
 
 
-def _number_difference(expected: Any, answer: Any) -> Difference:
+def _number_difference(expected: Any, answer: Any, shape: Number) -> Difference:
     kind = _wrong_kind(answer, "number")
     if kind == "special":
         return Difference("not-finite.number")
@@ -126,6 +140,8 @@ def _number_difference(expected: Any, answer: Any) -> Difference:
         return Difference("should-be-empty.number")
     if answer < 0 < expected:
         return Difference("number.negative")
+    if (shape.whole or shape.unit in WHOLE) and _whole(expected) and not _whole(answer):
+        return Difference("number.fraction")
     return Difference("number.high" if answer > expected else "number.low")
 
 

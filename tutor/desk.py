@@ -22,7 +22,10 @@ COMMANDS = {
     "guess": "predict",
     "text": "write",
 }
-"""Which command belongs to a kind of task."""
+"""Which command belongs to a kind of task inside a lesson."""
+
+ANSWERING = ("check", "quiz", "order", "predict", "write")
+"""The commands with which a task is answered; hint, guess and solution only go with one."""
 
 
 class Unavailable(Exception):
@@ -83,12 +86,20 @@ def desk(task: str, command: str, kinds: tuple[str, ...], folder: Path | None = 
         there = listed((f"`{one}`" for one in pack["tasks"]), language)
         raise Unavailable(say("pack.no-task", language, task=task, there=there))
     card = pack["tasks"][task]
-    if card["kind"] not in kinds:
-        right = COMMANDS[card["kind"]]
-        if card["kind"] in ("choice", "ordering") and not card["right"]:
-            right = "predict"
+    right = command_for(card)
+    if not right and command in ANSWERING:
+        raise Unavailable(say("pack.by-hand", language))
+    if card["kind"] not in kinds or (command in ANSWERING and command != right):
         raise Unavailable(say("pack.other-kind", language, task=task, command=command, right=right))
     return Desk(card, language, Progress(settings.private_folder))
+
+
+def command_for(card: Card) -> str:
+    """The command with which a task is answered; "" where a person reads the answer."""
+    kind = card["kind"]
+    if kind in ("choice", "ordering") and (card["name"] or not card["right"]):
+        return "check" if card["name"] else "predict"
+    return "" if kind == "text" and card["points"] else COMMANDS[kind]
 
 
 def after_attempt(entry: Entry, state: str, points: float, fingerprint: str) -> Entry:

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from tutor.compare import Difference, agree, difference
+from tutor.lettered import KINDS, judge_letters
 from tutor.pack import Card, shape_of
 from tutor.plain import Plain, readable
+from tutor.reasons import blank, capital, explained, gap, missing, title
 from tutor.shape import Number, Shape
+from tutor.units import unit_mistakes
 from tutor.verdict import Verdict
 from tutor.words import listed, say, who
 
@@ -24,34 +27,34 @@ WHOLE = ("missing", "signature", "not-callable", "not-attempted", "timeout")
 
 @dataclass(frozen=True)
 class _Judged:
-    """One case, judged: right or why not, and the known mistakes whose value the answer is."""
+    """One case, judged: right or why not, and the known mistakes and mistakes of unit whose value the answer is."""
 
     case: Card
     right: bool
     answer: Plain
     difference: Difference | None
     mistakes: tuple[str, ...]
+    units: tuple[str, ...] = ()
 
 
 def judge(card: Card, answers: Sequence[Any], language: str, *, hidden: bool = False) -> Verdict:
-    """The verdict on the answers to a card's cases, one answer per case in the card's order.
+    """The verdict on the answers to a card's cases, one answer per case in the card's order; one to a question.
 
     Args:
         answers: plain data, as `to_plain` and `answer_to` give them; anything else reads as unreadable.
         hidden: True where the learner never sees the data: then the message names no customer, no value and nothing
             that Python said about them, and tells the points.
     """
+    if card["kind"] in KINDS:
+        (answer,) = answers
+        return judge_letters(card, answer, language, hidden=hidden)
     shape = shape_of(card["returns"])
     judged = [_judge(card, case, answer, shape) for case, answer in zip(card["cases"], answers, strict=True)]
     share = sum(one.case["share"] for one in judged if one.right)
     points = round(card["points"] * share, 6)
-    mistake = _known_mistake(judged)
+    mistake = _known_mistake(judged, "mistakes") or _known_mistake(judged, "units")
     state = _state(judged, mistake)
     paragraphs = _reasons(card, judged, mistake, state, shape, language, hidden)
-    title = say(f"state.{state.replace(' ', '-')}", language)
-    if hidden and card["points"]:
-        given, most = (f"{number:.2f}".rstrip("0").rstrip(".") for number in (points, card["points"]))
-        title = f"{title} {say('state.points', language, points=given, maximum=most)}"
     notes = []
     if any("spans" in one.answer.get("notes", ()) for one in judged) and state in ("correct", "partial"):
         notes.append(say("right.spans", language))
@@ -59,7 +62,7 @@ def judge(card: Card, answers: Sequence[Any], language: str, *, hidden: bool = F
         points,
         maximum=card["points"],
         state=state,
-        title=title,
+        title=title(state, points, card, language, hidden),
         paragraphs=paragraphs,
         notes=notes,
         mistake=mistake or "",
@@ -75,24 +78,26 @@ def _judge(card: Card, case: Card, answer: Any, shape: Shape) -> _Judged:
     of_its_kind = why is None or not why.reason.startswith(("kind.", "problem."))
     matching = (key for key, wrong in case["mistakes"].items() if agree(wrong, plain, shape, tolerance))
     known = tuple(matching) if of_its_kind else ()
-    return _Judged(case, right, plain, why, known)
+    units = unit_mistakes(case["expected"], plain, shape, tolerance) if of_its_kind and not (right or known) else ()
+    return _Judged(case, right, plain, why, known, tuple(f"unit-{key}" for key in units))
 
 
-def _known_mistake(judged: Sequence[_Judged]) -> str | None:
-    """The mistake that matches most cases, if it explains the ordinary case or at least half of what is wrong.
+def _known_mistake(judged: Sequence[_Judged], of: str) -> str | None:
+    """The mistake, one of the record's or one of unit, that matches most cases.
 
-    An answer that could not even be read on some case is told so first: a match on a small case may be chance.
+    It has to explain the ordinary case or at least half of what is wrong. An answer that could not even be read on
+    some case is told so first: a match on a small case may be chance.
     """
     wrong = [one for one in judged if not one.right]
     explained: dict[str, int] = {}
     for one in wrong:
-        for key in one.mistakes:
+        for key in getattr(one, of):
             explained[key] = explained.get(key, 0) + 1
     if not explained:
         return None
-    matching = {key: sum(key in one.mistakes for one in judged) for key in explained}
+    matching = {key: sum(key in getattr(one, of) for one in judged) for key in explained}
     best = max(explained, key=lambda key: (matching[key], explained[key]))
-    telling = any(one.case["ordinary"] and best in one.mistakes for one in wrong)
+    telling = any(one.case["ordinary"] and best in getattr(one, of) for one in wrong)
     likely = 2 * explained[best] >= len(wrong) and not any("problem" in one.answer for one in wrong)
     return best if telling or likely else None
 
@@ -131,7 +136,8 @@ def _reasons(
     wrong = [one for one in judged if not one.right]
     told = []
     if mistake:
-        told.append(card["mistakes"][mistake][language])
+        own = card["mistakes"].get(mistake)
+        told.append(own[language] if own else say(mistake.replace("unit-", "unit."), language, name=card["name"]))
         told += [] if hidden else _example(wrong, mistake, is_function, language)
     else:
         first = min(wrong, key=_urgency)
@@ -140,7 +146,7 @@ def _reasons(
         whole = everywhere or first.answer.get("problem") in WHOLE
         if is_function and not whole:
             reason = say("cases.on", language, case=first.case["name"][language], reason=reason)
-        told.append(_capital(reason))
+        told.append(capital(reason))
     if is_function and len(wrong) < len(judged):
         right = [one for one in judged if one.right]
         told.append(say("cases.partial", language, right=_names(right, language), wrong=_names(wrong, language)))
@@ -151,7 +157,8 @@ def _example(wrong: Sequence[_Judged], mistake: str, is_function: bool, language
     """One of the learner's own values that is wrong, so that they can follow it by hand."""
     for one in wrong:
         found = one.difference
-        if mistake in one.mistakes and found and found.reason.startswith("value.") and "given" in found.fields:
+        matches = mistake in (*one.mistakes, *one.units)
+        if matches and found and found.reason.startswith("value.") and "given" in found.fields:
             about = {"row": _first_row(found), "value": _number(found.fields["given"])}
             if not is_function:  # a lesson's value has one case, which needs no name
                 return [_yours(about, language)]
@@ -200,9 +207,9 @@ def _reason(card: Card, one: _Judged, shape: Shape, language: str, hidden: bool)
     if reason == "problem.error":
         return explained(fields, language, hidden)
     if reason == "problem.missing":
-        return _missing(card, fields, about, language)
+        return missing(card, fields, language)
     if reason == "problem.not-attempted":
-        return say("blank.empty" if fields.get("empty") else "blank.task", language, **about)
+        return blank(card, fields, language)
     if reason.startswith("kind."):
         column = fields.get("column")
         where = say("where.column", language, column=column) if column else say("where.number", language)
@@ -220,13 +227,12 @@ def _reason(card: Card, one: _Judged, shape: Shape, language: str, hidden: bool)
         text = say(reason, language, **(about | words))
     except (KeyError, IndexError):  # a problem that this version has no words for
         return say("problem.unreadable", language, **about)
-    gap = "" if language == "zh-Hant" else " "
     if not hidden and "given" in fields and reason.startswith("value."):
         yours = _yours({"row": _first_row(found), "value": _number(fields["given"])}, language)
-        text = f"{text}{gap}{yours}"
+        text = f"{text}{gap(language)}{yours}"
     also = [name for name in fields.get("columns", ()) if name != fields.get("column")]
     if reason.startswith("value.") and also:
-        text = f"{text}{gap}{say('value.also', language, columns=_worded(also, language))}"
+        text = f"{text}{gap(language)}{say('value.also', language, columns=_worded(also, language))}"
     return re.sub(r" +(?=[，。；：])", "", text)
 
 
@@ -242,33 +248,3 @@ def _key_of(shape: Shape) -> tuple[str, ...]:
 
 def _worded(item: Any, language: str) -> Any:
     return listed((f"`{part}`" for part in item), language) if isinstance(item, (list, tuple)) else item
-
-
-def explained(fields: Mapping[str, Any], language: str, hidden: bool = False) -> str:
-    """An error in plain sentences: what it means, the line, and Python's own words where they may be shown."""
-    kind = str(fields.get("type", "Exception"))
-    about = "…" if hidden and kind == "KeyError" else fields.get("about", "")
-    try:
-        parts = [say(f"error.{kind}", language, about=about, type=kind)]
-    except KeyError:
-        parts = [say("error.other", language, type=kind)]
-    if kind == "KeyError" and not hidden:
-        there = fields.get("there")
-        parts.append(say("error.columns", language, columns=there) if there else say("error.look", language))
-    if fields.get("line"):
-        parts.append(say("error.line", language, line=fields["line"]))
-    if fields.get("detail") and not hidden and kind != "KeyError":
-        parts.append(say("error.says", language, detail=fields["detail"]))
-    return ("" if language == "zh-Hant" else " ").join(parts)
-
-
-def _missing(card: Card, fields: dict[str, Any], about: dict[str, str], language: str) -> str:
-    text = say("missing.function" if card["kind"] == "function" else "missing.value", language, **about)
-    if fields.get("similar"):
-        similar = say("missing.similar", language, similar=fields["similar"], name=card["name"])
-        text = f"{text}{'' if language == 'zh-Hant' else ' '}{similar}"
-    return text
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

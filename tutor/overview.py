@@ -6,7 +6,7 @@ import html
 from pathlib import Path
 
 from customer_value.settings import find_settings
-from tutor.desk import Unavailable
+from tutor.desk import Unavailable, command_for
 from tutor.hints import show_unavailable
 from tutor.pack import PackError, read_pack
 from tutor.progress_file import Entry, Progress
@@ -55,12 +55,11 @@ def _row(folder: Path, name: str, entries: dict[str, Entry], language: str) -> t
         pack = read_pack(folder, name)
     except PackError:
         return None
-    if not pack["tasks"]:
-        return None
     label = say("progress.lesson" if name[:1].isdigit() else "progress.assignment", language, id=name)
     title = pack["title"][language] if pack.get("title") else ""
-    done = sum(bool(entries.get(task, {}).get("done")) for task in pack["tasks"])
-    return f"{label} {title}".strip(), done, len(pack["tasks"])
+    counted = [task for task, card in pack["tasks"].items() if command_for(card)]  # a person's mark is not known here
+    done = sum(bool(entries.get(task, {}).get("done")) for task in counted)
+    return (f"{label} {title}".strip(), done, len(counted)) if counted else None
 
 
 def _html_row(name: str, done: int, count: int, language: str) -> str:

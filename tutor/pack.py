@@ -10,20 +10,24 @@ import gzip
 import io
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from customer_value.messages import Text
 from tutor.shape import Column, Members, Number, Shape, Table
+from tutor.worked import worked_answer
 
 if TYPE_CHECKING:
     from customer_value.ledger import Ledger
-    from tutor.task import Option, Task
+    from tutor.task import Task
 
-FORMAT = 1
+FORMAT = 2
 """Raised when what a pack holds changes its meaning."""
+
+REVEAL = 3
+"""After how many different wrong answers a worked answer can be seen where no class says otherwise."""
 
 Card = dict[str, Any]
 """One task as a pack holds it: JSON, with texts as {"en": ..., "zh-Hant": ...}."""
@@ -51,7 +55,8 @@ def write_pack(
     *,
     ledger: Ledger | None = None,
     title: Text | None = None,
-    reveal: bool = False,
+    reveal: int | None = None,
+    lessons: Collection[str] | None = None,
 ) -> Path:
     """Write `folder`/NAME.pack and return its path.
 
@@ -59,9 +64,14 @@ def write_pack(
         name: the assignment or the lesson: "a07", "7.1".
         ledger: what the values of number and table tasks are computed from; needed where there are any.
         title: what progress() calls the assignment or the lesson.
-        reveal: True puts the model answers of graded tasks in, to be shown after real attempts.
+        reveal: after how many different wrong answers the worked answers of graded tasks may be seen; None keeps them
+            out of the pack. Those of a lesson's own questions are always in it.
+        lessons: those the learner has: a task sends back to no other. All that tasks name when None.
     """
     cards = [card(task, ledger=ledger, reveal=reveal) for task in tasks]
+    for one in cards:
+        if lessons is not None and one["lesson"] not in lessons:
+            one["lesson"] = ""
     content = {"format": FORMAT, "id": name, "title": title and text_json(title), "tasks": cards}
     data = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     folder.mkdir(parents=True, exist_ok=True)
@@ -96,7 +106,7 @@ def card(
     ledger: Ledger | None = None,
     seed: str | int | None = None,
     hidden: bool = False,
-    reveal: bool = False,
+    reveal: int | None = None,
 ) -> Card:
     """One task as a pack holds it.
 
@@ -104,6 +114,10 @@ def card(
         ledger: what a number or table task is computed from.
         seed: what a function task's cases are drawn from; the public seed when None.
         hidden: True draws the cases of the grade: such a card never leaves the grader.
+        reveal: after how many different wrong answers the worked answer may be seen; never when None.
+
+    Raises:
+        ValueError: a value task without a ledger, or a graded question without a variable or a right answer.
     """
     from tutor.task import ChoiceTask, FunctionTask, GuessTask, OrderingTask, TextTask, ValueTask
 
@@ -115,27 +129,24 @@ def card(
         "minutes": task.minutes,
         "lesson": task.lesson,
         "hints": [text_json(hint) for hint in task.hints],
+        "reveal": reveal if task.points else REVEAL,
     }
+    if isinstance(task, FunctionTask | ValueTask):
+        common["solution"] = worked_answer(task) if common["reveal"] is not None else None
     if isinstance(task, FunctionTask):
-        return common | _function_card(task, seed, hidden, reveal)
+        return common | _function_card(task, seed, hidden)
     if isinstance(task, ValueTask):
         if ledger is None:
             raise ValueError(f"{task.id} is computed from a ledger, and none was given.")
-        return common | _value_card(task, ledger, reveal)
-    if isinstance(task, ChoiceTask):
-        return common | {"kind": "choice", "options": _options(task.options), "right": task.right}
-    if isinstance(task, OrderingTask):
-        return common | {
-            "kind": "ordering",
-            "options": _options(task.items),
-            "right": [list(one) for one in task.right],
-        }
+        return common | _value_card(task, ledger)
+    if isinstance(task, ChoiceTask | OrderingTask):
+        return common | _question_card(task)
     if isinstance(task, GuessTask):
         limits = {"low": task.low, "high": task.high, "start": task.start}
         return common | {"kind": "guess", "unit": text_json(task.unit), **limits}
     if isinstance(task, TextTask):
-        shown = text_json(task.model) if reveal or not task.points else None
-        return common | {"kind": "text", "model": shown, "rubric": [text_json(line) for line in task.rubric]}
+        shown = text_json(task.model) if common["reveal"] is not None else None
+        return common | {"kind": "text", "model": shown}
     raise TypeError(f"{task.id} is a {type(task).__name__}, which no pack can hold.")
 
 
@@ -157,7 +168,26 @@ def shape_of(data: Mapping[str, Any]) -> Shape:
     return {"Number": Number, "Column": Column, "Members": Members}[data["shape"]](**fields)
 
 
-def _function_card(task: Any, seed: str | int | None, hidden: bool, reveal: bool) -> Card:
+def _question_card(task: Any) -> Card:
+    from tutor.letters import MOST
+    from tutor.task import ChoiceTask
+
+    is_choice = isinstance(task, ChoiceTask)
+    options = task.options if is_choice else task.items
+    if bool(task.points) != bool(task.name) or (task.points and not task.right) or len(options) > MOST:
+        raise ValueError(
+            f"{task.id}: a graded question needs points, a right answer, and the `name` of the variable it is answered "
+            f"in; at most {MOST} options; one inside a lesson has neither points nor a `name`."
+        )
+    return {
+        "kind": "choice" if is_choice else "ordering",
+        "name": task.name,
+        "options": [{"key": one.key, "text": text_json(one.text), "why": text_json(one.why)} for one in options],
+        "right": task.right if is_choice else [list(one) for one in task.right],
+    }
+
+
+def _function_card(task: Any, seed: str | int | None, hidden: bool) -> Card:
     import inspect
 
     from tutor.cases import PUBLIC_SEED, draw_cases
@@ -183,11 +213,10 @@ def _function_card(task: Any, seed: str | int | None, hidden: bool, reveal: bool
             }
             for one in drawn
         ],
-        "solution": _source(task.answer) if reveal else None,
     }
 
 
-def _value_card(task: Any, ledger: Ledger, reveal: bool) -> Card:
+def _value_card(task: Any, ledger: Ledger) -> Card:
     from tutor.cases import RecordError
     from tutor.plain import to_plain
 
@@ -210,18 +239,7 @@ def _value_card(task: Any, ledger: Ledger, reveal: bool) -> Card:
                 "mistakes": {one.key: to_plain(one.wrong(ledger), task.returns) for one in task.mistakes},
             }
         ],
-        "solution": task.solution if reveal or not task.points else None,
     }
-
-
-def _options(options: Iterable[Option]) -> list[Card]:
-    return [{"key": one.key, "text": text_json(one.text), "why": text_json(one.why)} for one in options]
-
-
-def _source(function: Any) -> str:
-    import inspect
-
-    return inspect.getsource(function)
 
 
 def _compress(data: bytes) -> bytes:

@@ -13,6 +13,7 @@ import ipywidgets as widgets
 
 from tutor.desk import Desk, Unavailable, after_attempt, desk, fingerprint
 from tutor.hints import show_unavailable
+from tutor.lettered import common, first_wrong
 from tutor.pack import Card
 from tutor.verdict import box, inline
 
@@ -37,22 +38,22 @@ STYLE = """<style>
 
 def quiz(task: str) -> None:
     """Show a question with one right answer; after answering, the chosen option explains itself."""
-    _show(task, "quiz", ("choice",), quiz_box, marked=True)
+    _show(task, "quiz", ("choice",), quiz_box)
 
 
 def order(task: str) -> None:
     """Show lines or things to be put in order."""
-    _show(task, "order", ("ordering",), order_box, marked=True)
+    _show(task, "order", ("ordering",), order_box)
 
 
 def predict(task: str) -> None:
     """Ask for a guess before the answer is shown: a choice, an order or a number. It is kept and never marked."""
-    _show(task, "predict", ("choice", "ordering", "guess"), predict_box, marked=False)
+    _show(task, "predict", ("choice", "ordering", "guess"), predict_box)
 
 
 def write(task: str) -> None:
     """Ask for a few sentences; when they are kept, a model answer to compare with is shown."""
-    _show(task, "write", ("text",), write_box, marked=None)
+    _show(task, "write", ("text",), write_box)
 
 
 def guess(task: str) -> Any:
@@ -204,14 +205,11 @@ class Ordering:
             self.down[place].tooltip = self.at.say("order.move-down", item=text)
 
 
-def _show(task: str, command: str, kinds: tuple[str, ...], make: Callable, *, marked: bool | None) -> None:
+def _show(task: str, command: str, kinds: tuple[str, ...], make: Callable) -> None:
     from IPython.display import display
 
     try:
         at = desk(task, command, kinds)
-        if marked is not None and at.card["kind"] != "guess" and bool(at.card["right"]) != marked:
-            right = "predict" if marked else {"choice": "quiz", "ordering": "order"}[at.card["kind"]]
-            raise Unavailable(at.say("pack.other-kind", task=task, command=command, right=right))
     except Unavailable as problem:
         show_unavailable(problem)
         return
@@ -304,20 +302,10 @@ def _order_message(at: Desk, options: dict[str, Card], given: list[str]) -> str:
         whys = [at.text(options[key]["why"]) for key in given]
         title = at.say("quiz.right")
         return box("correct", title, [_after(title, why) for why in whys if why], kind="order")
-    good = max(_common(given, right) for right in at.card["right"])
-    where = at.say("order.first", count=good, place=good + 1) if good else at.say("order.none")
+    good = common(given, at.card["right"])
     option = options[given[good]]
-    told = [f"{where} {at.text(option['text'])}", at.text(option["why"])]
+    told = [f"{first_wrong(good, at.language)} {at.text(option['text'])}", at.text(option["why"])]
     return box("wrong", at.say("order.wrong"), [line for line in told if line], kind="order")
-
-
-def _common(given: list[str], right: list[str]) -> int:
-    count = 0
-    for left, other in zip(given, right, strict=False):
-        if left != other:
-            break
-        count += 1
-    return count
 
 
 def _after(title: str, text: str) -> str:

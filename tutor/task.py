@@ -87,6 +87,9 @@ class FunctionTask(Task):
         cases: one tiny and printed, one ordinary, one or more on the edge.
         mistakes: at least three known wrong answers.
         alternatives: right answers in another style; used by tests only.
+        measure: the measure of `customer_value` that the answer is held to, written independently: takes the same
+            inputs, by name or else in the same order, and gives the same values, perhaps among other columns; used by
+            tests only.
         tolerance: relative, for numbers.
     """
 
@@ -95,6 +98,7 @@ class FunctionTask(Task):
     cases: tuple[Case, ...]
     mistakes: tuple[Mistake, ...]
     alternatives: tuple[Callable[..., Any], ...] = ()
+    measure: Callable[..., Any] | None = None
     tolerance: float = 1e-6
 
     @property
@@ -113,7 +117,10 @@ class ValueTask(Task):
         returns: what it has to look like.
         mistakes: known wrong answers, each from the ledger.
         solution: the lines a learner could have written, as they stand in the instructor's edition; paired lines end in
-            `# lang-en` and `# lang-zh-Hant`.
+            `# lang-en` and `# lang-zh-Hant`. In a graded task the learner writes what stands between nbgrader's
+            solution marks, or all of it where there are none.
+        alternatives: right answers in another style, each from the ledger; used by tests only.
+        measure: the measure of `customer_value` that the answer is held to, from the ledger; used by tests only.
         tolerance: relative, for numbers.
     """
 
@@ -122,6 +129,8 @@ class ValueTask(Task):
     returns: Shape
     mistakes: tuple[Mistake, ...] = ()
     solution: str = ""
+    alternatives: tuple[Callable[[Ledger], Any], ...] = ()
+    measure: Callable[[Ledger], Any] | None = None
     tolerance: float = 1e-6
 
 
@@ -136,10 +145,17 @@ class Option:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class ChoiceTask(Task):
-    """One right option among several; every wrong one explains itself. `right` is None for a prediction."""
+    """One right option among several; every wrong one explains itself.
+
+    Attributes:
+        options: what there is to choose from, as it is shown; in a graded task the build puts letters before them.
+        right: the right one's key; None for a prediction.
+        name: the variable that a graded one is answered in, by letter; "" inside a lesson, where a widget is used.
+    """
 
     options: tuple[Option, ...]
     right: str | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -147,12 +163,16 @@ class OrderingTask(Task):
     """Put lines or things in order.
 
     Attributes:
-        items: what is to be ordered, as it is shown at first.
-        right: every right order, as tuples of the items' keys; empty for a prediction.
+        items: what is to be ordered, as it is shown at first: things, steps or lines of code. An item's `why` is told
+            where it is the first that stands in the wrong place.
+        right: every right order, as tuples of the items' keys, all equally long; empty for a prediction. In a graded
+            task an item that is in none of them does not belong; its `why` names the misconception behind it.
+        name: the variable that a graded one is answered in, by letters; "" inside a lesson, where a widget is used.
     """
 
     items: tuple[Option, ...]
     right: tuple[tuple[str, ...], ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -165,9 +185,22 @@ class GuessTask(Task):
     start: float
 
 
+@dataclass(frozen=True, eq=False)
+class Criterion:
+    """One line of a rubric: what a text has to do, and the points for it; none inside a lesson."""
+
+    text: Text
+    points: float = 0.0
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class TextTask(Task):
-    """A few sentences: compared with a model answer afterwards, or graded by hand with a rubric."""
+    """A few sentences: compared with a model answer afterwards, or graded by hand with a rubric.
+
+    Attributes:
+        model: one good answer; in a graded task it is never in the learner's notebook.
+        rubric: what earns the points, shown to learner and grader; in a graded task its points come to the task's.
+    """
 
     model: Text
-    rubric: tuple[Text, ...] = ()
+    rubric: tuple[Criterion, ...] = ()

@@ -42,7 +42,8 @@ class Verdict(float):
         title: what happened, in a few words.
         paragraphs: why, and what to look at.
         notes: what costs nothing but is worth knowing.
-        mistake: the key of the known mistake that was recognised, or "".
+        mistake: the key of the known mistake that was recognised, of the wrong option or of the misplaced step;
+            "unit-percent" and the like for a mistake of unit; or "".
         task: the task's id.
     """
 

@@ -13,7 +13,7 @@ from customer_value import Rule, migration, rfm, rfm_scores, score_cuts, segment
 from customer_value.ledger import Ledger, once_per_ledger
 from customer_value.messages import Text
 from tutor.shape import Column, Number
-from tutor.task import ChoiceTask, GuessTask, Mistake, Option, Task, TextTask, ValueTask
+from tutor.task import ChoiceTask, Criterion, GuessTask, Mistake, Option, Task, TextTask, ValueTask
 
 LESSON = "7.2"
 
@@ -970,15 +970,19 @@ MONDAY = TextTask(
         "位抽籤留一位不打，四月再比較這兩組。",
     ),
     rubric=(
-        Text("Names one list and who comes first on it.", "說出是哪一份名單、誰先打。"),
-        Text(
-            "Gives a number from the table and compares it with another list's.",
-            "舉出表裡的一個數字，並且和別的名單比。",
+        Criterion(Text("Names one list and who comes first on it.", "說出是哪一份名單、誰先打。")),
+        Criterion(
+            Text(
+                "Gives a number from the table and compares it with another list's.",
+                "舉出表裡的一個數字，並且和別的名單比。",
+            )
         ),
-        Text("Says what is given up.", "說出放棄了什麼。"),
-        Text(
-            "Claims nothing about what a call changes: nobody in the table was called.",
-            "沒有說電話造成了什麼改變：表裡沒有人接過電話。",
+        Criterion(Text("Says what is given up.", "說出放棄了什麼。")),
+        Criterion(
+            Text(
+                "Claims nothing about what a call changes: nobody in the table was called.",
+                "沒有說電話造成了什麼改變：表裡沒有人接過電話。",
+            )
         ),
     ),
 )

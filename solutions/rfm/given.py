@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 
 def valid_orders(orders, refunds, snapshot):
     # 1 what had been refunded by the snapshot, order by order  # lang-en
@@ -25,3 +27,15 @@ def valid_orders(orders, refunds, snapshot):
     # 4 give them back with the net amount in the column amount  # lang-en
     # 4 傳回這些訂單，amount 欄換成淨額  # lang-zh-Hant
     return orders.assign(amount=net).loc[counts, ["customer_id", "order_id", "order_date", "amount"]]
+
+
+def tiers(customers):
+    # 1 the limits from the top; the first that is reached decides  # lang-en
+    # 1 界線由高到低，最先達到的算數  # lang-zh-Hant
+    spent = customers["monetary"]
+    reached = [spent >= 100_000, spent >= 20_000, spent >= 4_000]
+    tier = np.select(reached, ["platinum", "gold", "silver"], default="bronze")
+
+    # 2 give the table back with one more column  # lang-en
+    # 2 傳回原來的表，多一欄 tier  # lang-zh-Hant
+    return customers.assign(tier=tier)

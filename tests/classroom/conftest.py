@@ -1,227 +1,15 @@
-"""A course of two short lessons and one assignment, and the task records that go with it."""
+"""A small course in a folder of the test's own, and the kit made to find its task records."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
 
-import numpy as np
-import pandas as pd
 import pytest
+from small_course import EXERCISE, KINDS_PAGE, LESSON, SCENARIO, SECOND, SYLLABUS, fake_records
 
 import solutions
 from classroom.course import Course
-from customer_value.ledger import Ledger
-from customer_value.messages import Text
-from tutor.shape import Number
-from tutor.task import Arguments, Case, ChoiceTask, FunctionTask, Mistake, Option, ValueTask
-
-SYLLABUS = """\
-modules:
-  - id: 1
-    title: {en: Orders, zh-Hant: 訂單}
-    lessons:
-      - {id: "1.1", title: {en: Counting orders, zh-Hant: 數一數訂單}}
-      - {id: "1.2", title: {en: Adding up, zh-Hant: 加總}}
-    assignments:
-      - {id: a01, title: {en: Totals, zh-Hant: 總額}}
-"""
-
-SCENARIO = """\
-[words.en]
-company = "Morning Light"
-[words.zh-Hant]
-company = "晨光選物"
-"""
-
-HEAD = """\
----
-jupytext:
-  text_representation: {{extension: .md, format_name: myst}}
-kernelspec: {{display_name: Python 3, language: python, name: python3}}
-kit:
-  id: "{id}"
-  title: {{en: {en}, zh-Hant: {zh}}}
-  minutes: 10
-  objectives:
-    - {{en: count the orders of a ledger, zh-Hant: 數出帳本裡有幾筆訂單}}
-  before: [{before}]
-  core: true
----
-"""
-
-LESSON = (
-    HEAD.format(id="1.1", en="Counting orders", zh="數一數訂單", before="")
-    + """
-+++ {"tags": ["lang-en"], "name": "question"}
-
-## The question
-
-How many orders has {{ company }}?
-
-+++ {"tags": ["lang-zh-Hant"], "name": "question"}
-
-## 問題
-
-{{ company }}有幾筆訂單？
-
-```{code-cell} ipython3
-:name: setup
-
-from customer_value import read_ledger, say
-from tutor import check
-
-ledger = read_ledger()
-# every order counts  # lang-en
-# 每一筆都算  # lang-zh-Hant
-count = len(ledger.orders)
-count
-```
-
-+++ {"tags": ["lang-en", "computed"], "name": "answer"}
-
-There are **{count:,}** orders.
-
-+++ {"tags": ["lang-zh-Hant", "computed"], "name": "answer"}
-
-一共有 **{count:,}** 筆訂單。
-
-+++ {"tags": ["instructor", "lang-en"], "name": "note"}
-
-Ask the room first.
-
-+++ {"tags": ["instructor", "lang-zh-Hant"], "name": "note"}
-
-先問全班。
-
-```{code-cell} ipython3
-:name: 1.1.count
-:tags: [starter]
-
-# How many orders?  # lang-en
-# 有幾筆訂單？  # lang-zh-Hant
-orders_count = ____
-```
-
-```{code-cell} ipython3
-check("1.1.count")
-```
-
-A shared cell without a name.
-"""
-)
-
-SECOND = HEAD.format(id="1.2", en="Adding up", zh="加總", before='"1.1"') + "\nNothing yet.\n"
-
-EXERCISE = (
-    HEAD.format(id="a01", en="Totals", zh="總額", before='"1.1"')
-    + """
-```{code-cell} ipython3
-:name: setup
-
-import pandas as pd
-
-from tutor import check
-```
-
-+++ {"given": "positive"}
-
-positive
-
-+++ {"task": "a01.total"}
-
-a01.total
-"""
-)
-
-
-def positive(orders: pd.DataFrame) -> pd.DataFrame:
-    # Orders worth something  # lang-en
-    # 有金額的訂單  # lang-zh-Hant
-    return orders[orders["amount"] > 0]
-
-
-def total(orders: pd.DataFrame) -> float:
-    # Keep what is worth something  # lang-en
-    # 只留有金額的訂單  # lang-zh-Hant
-    ### BEGIN SOLUTION
-    kept = orders[orders["amount"] > 0]
-    ### END SOLUTION
-    # Add it up  # lang-en
-    # 加總  # lang-zh-Hant
-    ### BEGIN SOLUTION
-    return kept["amount"].sum()
-    ### END SOLUTION
-
-
-def _draw(rng: np.random.Generator) -> Arguments:
-    return {"orders": pd.DataFrame({"amount": rng.integers(-5, 40, size=12)})}
-
-
-def _count_rows(orders: pd.DataFrame) -> int:
-    return len(orders)
-
-
-def _mistake(key: str, wrong) -> Mistake:
-    return Mistake(key=key, wrong=wrong, message=Text(f"This is {key}.", f"這是 {key}。"))
-
-
-TOTAL = FunctionTask(
-    id="a01.total",
-    title=Text("The total", "總額"),
-    prompt=Text("Write `total(orders)`.", "寫出 `total(orders)`。"),
-    points=4,
-    hints=(Text("Look at the sign.", "看看正負號。"),),
-    answer=total,
-    returns=Number(unit="money"),
-    cases=(
-        Case(key="ordinary", name=Text("twelve orders", "十二筆訂單"), share=0.5, draw=_draw, ordinary=True),
-        Case(key="more", name=Text("twelve more", "另外十二筆"), share=0.5, draw=_draw),
-    ),
-    mistakes=(
-        _mistake("everything", lambda orders: orders["amount"].sum()),
-        _mistake("counted", _count_rows),
-        _mistake("largest", lambda orders: orders["amount"].max()),
-    ),
-)
-
-
-def _count(ledger: Ledger) -> int:
-    return len(ledger.orders)
-
-
-COUNT = ValueTask(
-    id="1.1.count",
-    title=Text("Count", "數一數"),
-    prompt=Text("Count the orders.", "數出訂單。"),
-    name="orders_count",
-    answer=_count,
-    returns=Number(whole=True),
-    solution="orders_count = len(ledger.orders)  # lang-en\norders_count = len(ledger.orders)  # lang-zh-Hant",
-)
-
-QUIZ = ChoiceTask(
-    id="1.1.quiz",
-    title=Text("Which?", "哪一個？"),
-    prompt=Text("Which one?", "哪一個？"),
-    options=(
-        Option(key="a", text=Text("This", "這個"), why=Text("Right.", "對。")),
-        Option(key="b", text=Text("That", "那個"), why=Text("Wrong.", "錯。")),
-    ),
-    right="a",
-)
-
-
-def fake_records(name: str) -> ModuleType | SimpleNamespace:
-    """The task records of the small course."""
-    books = {
-        "1.1": SimpleNamespace(TASKS=(COUNT, QUIZ)),
-        "a01": SimpleNamespace(TASKS=(TOTAL,), GIVEN=(positive,)),
-    }
-    if name not in books:
-        raise solutions.NoRecords(f"no records for {name}")
-    return books[name]
 
 
 @pytest.fixture
@@ -280,3 +68,12 @@ def course(tmp_path, records) -> Course:
     for language in ("en", "zh-Hant"):
         write_ledger(root / "datasets" / "sample" / language, language)
     return Course(root)
+
+
+@pytest.fixture
+def course_of_kinds(course) -> Course:
+    """The small course with another assignment, a02, that has a task of every kind."""
+    path = course.root / "exercises" / "a02_kinds" / "a02_kinds.md"
+    path.parent.mkdir()
+    path.write_text(KINDS_PAGE, encoding="utf-8")
+    return Course(course.root)

@@ -54,6 +54,15 @@ def test_build_says_what_it_did(run, course, tmp_path):
     assert "1 of yours kept" in out
 
 
+def test_when_worked_answers_open_can_be_chosen(run, course):
+    build = ("build", "--source", course.root, "-l", "en", "--out", "ws")
+    run(*build)
+    assert "updated" in run(*build, "--reveal", "never")[1]
+    assert run(*build)[1] == "ws is up to date.\n"
+    for nonsense in ("0", "-1", "always", "2.5", "²"):
+        assert "--reveal" in failed(run(*build, "--reveal", nonsense))
+
+
 def test_reset_and_release_say_where_things_are(run, course, tmp_path):
     run("build", "--source", course.root, "-l", "en", "--out", "ws")
     lesson = tmp_path / "ws" / "en" / "course" / "01_orders" / "1_1_count.ipynb"

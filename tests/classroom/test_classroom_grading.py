@@ -11,17 +11,19 @@ import sys
 from pathlib import Path
 
 import pytest
+from small_course import KINDS
 
 from classroom.class_folder import open_class, read_class
-from classroom.course import find_course
 from classroom.errors import KitError
 from classroom.grading import find_task, grade
 from classroom.release import release
 from solutions.a07_rfm import GIVEN, TASKS
+from tutor.task import FunctionTask
 from tutor.verdict import Verdict
 
-GRADED = [task.id for task in TASKS]
-MISTAKES = [(task.id, mistake.key) for task in TASKS for mistake in task.mistakes]
+FUNCTIONS = [task for task in TASKS if isinstance(task, FunctionTask)]
+FUNCTIONS = [task for task in TASKS if isinstance(task, FunctionTask)][:4]
+"""That every task of every assignment is graded as it should be is shown in tests/solutions."""
 
 
 @pytest.fixture(scope="module", params=["en", "zh-Hant"])
@@ -37,31 +39,18 @@ def names(task_id: str, function) -> dict:
     return {find_task(task_id).name: function, "valid_orders": GIVEN[0]}
 
 
-@pytest.mark.parametrize("task_id", GRADED)
-def test_the_model_answer_gets_full_marks(class_folder, monkeypatch, task_id):
+def test_model_answer_known_mistake_and_nothing(class_folder, monkeypatch):
     monkeypatch.chdir(class_folder)
-    task = find_task(task_id)
-    verdict = grade(task_id, names(task_id, task.answer))
-    assert (verdict.state, float(verdict)) == ("correct", task.points)
-    assert repr(verdict) == str(float(task.points))
-
-
-@pytest.mark.parametrize(("task_id", "key"), MISTAKES)
-def test_a_known_mistake_is_named_and_gets_less(class_folder, monkeypatch, task_id, key):
-    monkeypatch.chdir(class_folder)
-    task = find_task(task_id)
-    mistake = next(mistake for mistake in task.mistakes if mistake.key == key)
-    verdict = grade(task_id, names(task_id, mistake.wrong))
-    assert verdict.mistake == key
-    assert 0 <= float(verdict) < task.points
-    assert mistake.message.get(read_class(class_folder).language) in verdict.paragraphs
-
-
-@pytest.mark.parametrize("task_id", GRADED)
-def test_nothing_written_gets_nothing(class_folder, monkeypatch, task_id):
-    monkeypatch.chdir(class_folder)
-    verdict = grade(task_id, {})
-    assert (verdict.state, float(verdict)) == ("not attempted", 0.0) or verdict == 0.0
+    language = read_class(class_folder).language
+    for task in FUNCTIONS:
+        full = grade(task.id, names(task.id, task.answer))
+        assert (full.state, float(full), repr(full)) == ("correct", task.points, str(float(task.points)))
+        mistake = task.mistakes[0]
+        less = grade(task.id, names(task.id, mistake.wrong))
+        assert less.mistake == mistake.key and 0 <= float(less) < task.points
+        assert mistake.message.get(language) in less.paragraphs
+        none = grade(task.id, {})
+        assert (none.state, float(none)) == ("not attempted", 0.0)
 
 
 def test_the_hidden_cases_are_the_classes_own(tmp_path, monkeypatch):
@@ -109,6 +98,25 @@ def test_without_a_class_or_a_task_nothing_is_graded(tmp_path, monkeypatch):
             grade(unknown, {})
 
 
+# Under stock nbgrader: a small assignment that has a task of every kind.
+
+
+def test_the_grade_of_a_question_and_of_a_value(course_of_kinds, tmp_path, monkeypatch):
+    done = release(course_of_kinds, "a02", tmp_path / "class", "zh-Hant")
+    monkeypatch.chdir(done.source)
+    for task, answer, points in (
+        ("a02.count", {"orders_count": 3}, 2),
+        ("a02.count", {"orders_count": 2}, 0),
+        ("a02.means", {"it_means": "b"}, 1),
+        ("a02.means", {"it_means": "A"}, 0),
+        ("a02.steps", {"steps": ["B", "D", "A"]}, 2),
+    ):
+        assert grade(task, answer) == points
+    assert grade("a02.steps", {"steps": "CDA"}).mistake == "stray"
+    with pytest.raises(KitError, match="graded by hand"):
+        grade("a02.plan", {})
+
+
 def cells(path: Path) -> dict[str, str]:
     """The sources of a notebook's cells, by id."""
     return {cell["id"]: "".join(cell["source"]) for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]}
@@ -116,29 +124,45 @@ def cells(path: Path) -> dict[str, str]:
 
 def hand_in(folder: Path, learner: str, answers: dict[str, str], *, without: tuple[str, ...] = ()) -> None:
     """Put a learner's notebook where nbgrader collects it."""
-    notebook = json.loads((folder / "release" / "a07" / "a07_rfm.ipynb").read_text(encoding="utf-8"))
+    notebook = json.loads((folder / "release" / "a02" / "a02_kinds.ipynb").read_text(encoding="utf-8"))
     notebook["cells"] = [cell for cell in notebook["cells"] if cell["id"] not in without]
     for cell in notebook["cells"]:
         cell["source"] = answers.get(cell["id"], "".join(cell["source"]))
-    place = folder / "submitted" / learner / "a07"
+    place = folder / "submitted" / learner / "a02"
     place.mkdir(parents=True)
-    (place / "a07_rfm.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    (place / "a02_kinds.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
 
 
-def nbgrader(folder: Path, *arguments: str) -> None:
-    """Run the stock nbgrader as an instructor does, in the class folder."""
+def nbgrader(folder: Path, site: Path, *arguments: str) -> str:
+    """Run the stock nbgrader as an instructor or a learner does; its Python finds the small course's records."""
+    site.mkdir(exist_ok=True)
+    (site / "sitecustomize.py").write_text(SITE.format(tests=str(Path(__file__).parent)), encoding="utf-8")
     scripts = Path(sys.executable).parent
+    paths = {"PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(site)}
     done = subprocess.run(
         [scripts / "nbgrader", *arguments],
         cwd=folder,
-        env=os.environ | {"PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"},
+        env=os.environ | paths,
         capture_output=True,
         text=True,
         timeout=400,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
+
+SITE = """
+import sys
+import solutions
+
+def records(name):
+    sys.path.append({tests!r})
+    import small_course
+    return small_course.fake_records(name)
+
+solutions.records = records
+"""
 
 LOUD = """
     import logging, sys, warnings
@@ -149,51 +173,74 @@ LOUD = """
 """
 
 
-def test_a_class_under_stock_nbgrader(tmp_path):
-    folder = tmp_path / "class"
-    release(find_course(), "a07", folder, "zh-Hant")
-    source = cells(folder / "source" / "a07" / "a07_rfm.ipynb")
-    starters = [task.replace(".", "-") for task in GRADED]
+def test_a_class_under_stock_nbgrader(course_of_kinds, tmp_path):
+    folder, site = tmp_path / "class", tmp_path / "site"
+    release(course_of_kinds, "a02", folder, "zh-Hant")
+    source = cells(folder / "source" / "a02" / "a02_kinds.ipynb")
+    starters = [task.id.replace(".", "-") for task in KINDS]
     model = {name: "\n".join(line for line in source[name].splitlines() if "SOLUTION" not in line) for name in starters}
-    loud = {name: text.replace("snapshot):\n", f"snapshot):\n{LOUD}", 1) for name, text in model.items()}
-    loud["a07-scores"] = f"import numpy as np\nimport pandas as pd\n{loud['a07-scores']}"
-    mixed = model | {
-        "a07-recency": model["a07-recency"].replace(".max()", ".min()"),
-        "a07-frequency": "def frequency(orders, refunds, snapshot:\n    return",
-        "a07-monetary": "def monetary(orders, refunds, snapshot):\n    raise SystemExit(str(orders))",
+    loud = model | {"a02-total": model["a02-total"].replace("float:\n", f"float:\n{LOUD}", 1)}
+    loud |= {"a02-means": 'it_means = [" b. "]', "a02-steps": 'steps = "b, d, a"', "a02-plan": "A plan.\n"}
+    loud["a02-total"] = f"import pandas as pd\n{loud['a02-total']}"
+    loud["a02-count"] = "import numpy as np\nfrom customer_value import read_ledger\n"
+    loud["a02-count"] += "orders_count = np.float64(len(read_ledger().orders))"
+    wrong = model | {
+        "a02-total": "def total(orders):\n    raise SystemExit(str(orders))",
+        "a02-count": "orders_count = ledger.orders['customer_id'].nunique()",
+        "a02-means": 'it_means = "C"',
+        "a02-steps": 'steps = ["C", "D", "A"]',
     }
+    odd = {"a02-total": "def total(orders:\n    return", "a02-count": "orders_count = [1, 2]"}
+    odd |= {"a02-means": "it_means = B", "a02-steps": "steps = [2, 4, 1]"}
     hand_in(folder, "model", model)
     hand_in(folder, "untouched", {})
-    hand_in(folder, "loud", loud, without=("setup", "a07-scores-test"))
-    hand_in(folder, "mixed", mixed)
-    nbgrader(folder, "autograde", "a07")
-    nbgrader(folder, "generate_feedback", "a07")
+    hand_in(folder, "loud", loud, without=("setup", "a02-means-test"))
+    hand_in(folder, "wrong", wrong)
+    hand_in(folder, "odd", odd, without=("a02-steps", "a02-plan"))
+    nbgrader(folder, site, "autograde", "a02")
+    nbgrader(folder, site, "generate_feedback", "a02")
 
-    points = {task.id.replace(".", "-") + "-test": task.points for task in TASKS}
+    points = {task.id.replace(".", "-") + "-test": float(task.points) for task in KINDS[:-1]}
     scores = read_scores(folder)
-    assert scores["model"] == points
-    assert scores["untouched"] == dict.fromkeys(points, 0)
-    assert scores["loud"] == points
-    assert 0 < scores["mixed"].pop("a07-recency-test") < points["a07-recency-test"]
-    assert scores["mixed"] == {
-        "a07-frequency-test": 0,
-        "a07-monetary-test": 0,
-        "a07-scores-test": points["a07-scores-test"],
-    }
+    full, none = points | {"a02-plan": None}, dict.fromkeys(points, 0.0)
+    assert scores["model"] == full, "what a person has to read has no points yet"
+    assert scores["loud"] == full
+    assert scores["untouched"] == none | {"a02-plan": 0.0}
+    assert scores["wrong"] == none | {"a02-plan": None}
+    assert {name: score for name, score in scores["odd"].items() if name != "a02-plan"} == none
 
     feedback = {
         path.parent.parent.name: html.unescape(path.read_text(encoding="utf-8"))
-        for path in (folder / "feedback").glob("*/a07/a07_rfm.html")
+        for path in (folder / "feedback").glob("*/a02/a02_kinds.html")
     }
-    assert set(feedback) == {"model", "untouched", "loud", "mixed"}
-    page = "".join(cells(folder / "release" / "a07" / "a07_rfm.ipynb").values())
-    for text in feedback.values():
-        assert "INPUT" not in text
-        assert set(re.findall(r"\bO\d{6}\b", text)) <= set(re.findall(r"\bO\d{6}\b", page))
-        for box in re.findall(r'<div class="kit-box.*?</div>', text, flags=re.DOTALL):
-            assert not re.search(r"\d{4,}", re.sub(r"<[^>]*>", "", box)), box
-    message = next(one for one in TASKS[0].mistakes if one.message.zh_hant in feedback["mixed"]).message
-    assert message.en not in feedback["mixed"]
+    assert set(feedback) == set(scores)
+    boxes = {
+        name: re.findall(r'<div class="kit-box.*?</div>', text, flags=re.DOTALL) for name, text in feedback.items()
+    }
+    for name, shown in boxes.items():
+        assert not any("INPUT" in one or "amount" in one for one in shown), name
+    assert "這是 customers。" in feedback["wrong"] and "This is customers." not in feedback["wrong"]
+    assert any("C. 選項 never" in one and "說明 never" in one for one in boxes["wrong"])
+    assert any("C. 選項 stray" in one and "說明 stray" in one for one in boxes["wrong"])
+    assert not any("說明 later" in one or "選項 read" in one for one in boxes["wrong"])
+    assert all("提到一個數字" in text for text in feedback.values()), "the rubric stands above every answer"
+
+
+def test_validate_tells_a_learner_what_is_missing(course_of_kinds, tmp_path):
+    done = release(course_of_kinds, "a02", tmp_path / "class", "zh-Hant")
+    said = nbgrader(done.release, tmp_path / "site", "validate", "a02_kinds.ipynb")
+    assert "Traceback" not in said and "some but not all" not in said
+    assert said.count("尚未作答。") == len(KINDS) - 1
+    assert said.count("還有空格") == 3, "function, choice and order; a value's variable is not there"
+    path = done.release / "a02_kinds.ipynb"
+    source, notebook = cells(done.source / path.name), json.loads(path.read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        if cell["metadata"].get("nbgrader", {}).get("solution"):
+            cell["source"] = re.sub(r".*### (BEGIN|END) SOLUTION\n?", "", source[cell["id"]]) + " "
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    assert "Success! Your notebook passes all the tests." in nbgrader(
+        done.release, tmp_path / "site", "validate", path.name
+    )
 
 
 def read_scores(folder: Path) -> dict[str, dict[str, float]]:
@@ -205,7 +252,7 @@ def read_scores(folder: Path) -> dict[str, dict[str, float]]:
             submission.student.id: {
                 grade.name: grade.auto_score for notebook in submission.notebooks for grade in notebook.grades
             }
-            for submission in gradebook.assignment_submissions("a07")
+            for submission in gradebook.assignment_submissions("a02")
         }
 
 

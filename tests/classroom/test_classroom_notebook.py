@@ -96,7 +96,7 @@ def test_a_learners_exercise_holds_no_answer_and_no_hidden_test(course):
     learner = cells(course, EXERCISE, "zh-Hant")
     text = json.dumps(list(learner.values()), ensure_ascii=False)
     assert "SOLUTION" not in text and "grade(" not in text and "HIDDEN" not in text
-    assert learner["a01-total"]["source"].count("____  # 把空格換成你的程式碼") == 2
+    assert learner["a01-total"]["source"].count("____  # 把空格換成你的答案") == 2
     assert "# 只留有金額的訂單" in learner["a01-total"]["source"]
     assert learner["a01-total-test"]["source"] == 'from tutor import check\ncheck("a01.total")'
     assert learner["a01-total-test"]["metadata"]["editable"] is False
@@ -105,6 +105,61 @@ def test_a_learners_exercise_holds_no_answer_and_no_hidden_test(course):
 def test_a_given_function_is_shown_whole_in_one_language(course):
     source = cells(course, EXERCISE)["given-positive"]["source"]
     assert source.startswith("def positive(") and "# Orders worth something" in source and "訂單" not in source
+
+
+KINDS = 3
+
+
+def test_a_question_is_asked_with_letters_and_answered_in_a_variable(course_of_kinds):
+    learner = cells(course_of_kinds, KINDS)
+    assert learner["a02-means-prompt"]["source"].endswith(
+        "- **A** option now\n- **B** option later\n- **C** option never"
+    )
+    assert learner["a02-means"]["source"] == (
+        "# one letter from A to C, in quotation marks\nit_means = (\n    ____  # replace the blank with your answer\n)"
+    )
+    assert learner["a02-means-test"]["source"].endswith('check("a02.means")')
+    prompt = learner["a02-steps-prompt"]["source"]
+    assert "- **A**\n  ```python\n  total = (\n      sizes.sum()\n  )\n  ```\n- **B** option read" in prompt
+    assert prompt.endswith("One of them is not used.")
+    assert (
+        learner["a02-steps"]["source"].startswith("# the letters")
+        and "steps = [\n    ____" in learner["a02-steps"]["source"]
+    )
+
+
+def test_a_value_without_given_lines_says_what_it_is_to_be_called(course_of_kinds):
+    assert cells(course_of_kinds, KINDS)["a02-count"]["source"].splitlines() == [
+        "# your own lines; the last one begins with: orders_count =",
+        "____  # replace the blank with your answer",
+    ]
+
+
+def test_a_text_has_its_rubric_and_is_left_to_a_person(course_of_kinds):
+    learner = cells(course_of_kinds, KINDS, "zh-Hant")
+    assert "| 提到一個數字 | 2 |\n| 提到代價 | 1 |" in learner["a02-plan-prompt"]["source"]
+    assert "nbgrader" not in learner["a02-plan-prompt"]["metadata"], "a deleted answer could not be put back"
+    plan = learner["a02-plan"]
+    assert plan["cell_type"] == "markdown" and plan["source"].startswith("（在這裡作答")
+    marks = plan["metadata"]["nbgrader"]
+    assert (marks["grade"], marks["solution"], marks["locked"], marks["points"]) == (True, True, False, 3)
+    assert "a02-plan-test" not in learner
+
+
+def test_the_instructors_copy_answers_every_kind(course_of_kinds):
+    answered = {name: cell["source"] for name, cell in cells(course_of_kinds, KINDS, edition="instructor").items()}
+    assert answered["a02-count"] == "orders_count = len(ledger.orders)"
+    assert answered["a02-means"] == 'it_means = "B"'
+    assert answered["a02-steps"] == 'steps = ["B", "D", "A"]'
+    assert answered["a02-plan"] == "A model answer."
+
+
+def test_no_answer_of_any_kind_is_in_the_learners_copy(course_of_kinds):
+    learner = cells(course_of_kinds, KINDS)
+    starters = "".join(learner[name]["source"] for name in ("a02-count", "a02-means", "a02-steps", "a02-plan"))
+    assert '"B"' not in starters and "len(" not in starters and "model answer" not in starters
+    source = cells(course_of_kinds, KINDS, edition="source")
+    assert '    "B", "D", "A"' in source["a02-steps"]["source"] and source["a02-plan"]["source"] == "A model answer."
 
 
 MISTAKES = {

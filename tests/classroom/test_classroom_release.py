@@ -13,6 +13,7 @@ from classroom.course import Course
 from classroom.errors import KitError
 from classroom.release import release
 from classroom.workspace import build
+from tutor.pack import read_pack
 
 
 def test_a_release_is_what_the_learners_workspace_has(course, tmp_path):
@@ -49,6 +50,18 @@ def test_a_source_notebook_changed_by_hand_is_not_overwritten(course, tmp_path):
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize(("reveal", "after"), [("2", 2), ('"never"', None)])
+def test_a_class_says_when_worked_answers_can_be_seen(course, tmp_path, reveal, after):
+    folder = tmp_path / "class"
+    open_class(folder, "en", "boutique")
+    text = (folder / "class.toml").read_text(encoding="utf-8")
+    assert 'reveal = "never"' in text
+    (folder / "class.toml").write_text(text.replace('reveal = "never"', f"reveal = {reveal}"), encoding="utf-8")
+    done = release(course, "a01", folder)
+    card = read_pack(done.release / ".kit", "a01")["tasks"]["a01.total"]
+    assert card["reveal"] == after and (card["solution"] is None) == (after is None)
+
+
 def test_a_broken_configuration_is_named(course, tmp_path):
     release(course, "a01", tmp_path / "class")
     (tmp_path / "class" / "nbgrader_config.py").write_text("c = (", encoding="utf-8")
@@ -80,6 +93,10 @@ DAMAGED = {
     "no seed": ('name = "a"\nlanguage = "en"\nscenario = "boutique"\n', "seed"),
     "short seed": ('name = "a"\nlanguage = "en"\nscenario = "boutique"\nseed = "1"\n', "seed"),
     "language": ('name = "a"\nlanguage = "fr"\nscenario = "boutique"\nseed = "0123456789abcdef"\n', "'fr'"),
+    "reveal": (
+        'name = "a"\nlanguage = "en"\nscenario = "b"\nseed = "0123456789abcdef"\nreveal = "always"\n',
+        "reveal",
+    ),
     "unknown setting": ('name = "a"\nlanguage = "en"\nscenario = "b"\nseed = "0123456789abcdef"\nsede = "1"\n', "sede"),
 }
 

@@ -321,3 +321,19 @@ def test_the_steps_are_reported(course, tmp_path):
     build(course, tmp_path / "workspace", ["en"], progress=lambda *step: steps.append(step))
     assert [done for _, done, _ in steps] == sorted(done for _, done, _ in steps)
     assert steps[-1][1] == steps[-1][2]
+
+
+def revealed(out):
+    return read_pack(out / "en" / ".kit", "a01")["tasks"]["a01.total"]["reveal"]
+
+
+def test_worked_answers_can_be_seen_after_three_attempts_or_as_asked_for(course, tmp_path):
+    build(course, tmp_path / "own", ["en"])
+    assert revealed(tmp_path / "own") == 3
+    build(course, tmp_path / "own", ["en"], reveal="never")
+    assert revealed(tmp_path / "own") is None
+    assert build(course, tmp_path / "own", ["en"]) == [], "what was asked for once stays"
+    build(course, tmp_path / "own", ["en", "zh-Hant"])
+    assert revealed(tmp_path / "own") is None
+    build(course, tmp_path / "own", ["en"], reveal=1)
+    assert revealed(tmp_path / "own") == 1

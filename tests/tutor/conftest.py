@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from tutor_tasks import LESSON, VISITS, text
+from tutor_tasks import LESSON, LINES, MEANS, PLAN, VISITS, text
 
 from customer_value.ledger import Ledger
 from tutor.pack import write_pack
@@ -20,12 +20,13 @@ def ledger(tmp_path: Path) -> Ledger:
 
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ledger: Ledger) -> Path:
-    """A workspace in English with the packs a99 and 9.9; the working directory is a notebook's folder in it."""
+    """A workspace in English with the packs a99, a97 and 9.9; the working directory is a notebook's folder in it."""
     folder = tmp_path / "workspace"
     notebooks = folder / "course" / "09_nine"
     notebooks.mkdir(parents=True)
     (folder / "kit.toml").write_text('language = "en"\n', encoding="utf-8")
     write_pack(folder / ".kit", "a99", [VISITS], title=text("Nine"))
+    write_pack(folder / ".kit", "a97", [MEANS, LINES, PLAN])
     write_pack(folder / ".kit", "9.9", LESSON, ledger=ledger)
     monkeypatch.chdir(notebooks)
     return folder

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import sys
 import warnings
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
@@ -59,6 +60,14 @@ def visits(table):
     return table.drop_duplicates("customer_id")[["customer_id", "n"]]
 """
 TWO_COLUMNS = "table.groupby('customer_id').agg(a=('day', 'min'), b=('day', 'max'))"
+SQL = """
+def visits(table):
+    import duckdb
+    shop = duckdb.connect()
+    shop.register("days", table)
+    return shop.execute("select customer_id, count(distinct day) as n from days group by all").df()
+"""
+KEY_AND_DAY = "table.groupby(['customer_id', 'day']).agg(n=('day', 'size'))"
 BY_DAY = "table.groupby('day')['customer_id'].nunique().rename_axis('customer_id')"
 ODD_ERROR = """
 class Odd(Exception):
@@ -86,6 +95,13 @@ RIGHT = {
     "warns": "import warnings\ndef visits(table):\n    warnings.warn('careful')\n    return DAYS",
     "writes to stderr": "import sys\ndef visits(table):\n    print('x', file=sys.stderr)\n    return DAYS",
     "a view of the input": VIEW,
+    "a column's view": returning("DAYS[:]"),
+    "oddly named": returning("DAYS.rename(('a', 3)).rename_axis(None)"),
+    "decimals": returning("DAYS.map(lambda n: __import__('decimal').Decimal(int(n)))"),
+    "unsigned and small": returning("DAYS.astype('uint8')"),
+    "pairs of labels": returning("table.groupby('customer_id').agg({'day': ['nunique']})"),
+    "duckdb": SQL,
+    "one row at a time": returning("[{'customer_id': c, 'n': n} for c, n in DAYS.items()]"),
 }
 
 
@@ -106,9 +122,15 @@ WRONG = {
     "groups": (returning("table.groupby('customer_id')"), "wrong", "problem.grouping"),
     "one number": (returning("table['day'].nunique()"), "wrong", "problem.one-value"),
     "no ids": (returning("DAYS.tolist()"), "wrong", "problem.no-keys"),
+    "a frame with two keys": (returning(KEY_AND_DAY), "wrong", "problem.many-keys"),
     "two keys": (returning("table.groupby(['customer_id', 'day']).size()"), "wrong", "problem.many-keys"),
     "several columns": (returning(TWO_COLUMNS), "wrong", "problem.many-columns"),
     "text": (returning("DAYS.astype(str)"), "wrong", "kind.text"),
+    "text in plain Python": (returning("{c: f'{n} ' for c, n in DAYS.items()}"), "wrong", "kind.text"),
+    "nothing missing but numbers": (returning("DAYS.mask(DAYS > 0)"), "wrong", "not-finite.column"),
+    "infinite": (returning("DAYS / 0"), "wrong", "not-finite.column"),
+    "Decimal that is no number": (returning("DAYS.map(lambda n: __import__('decimal').Decimal('NaN'))"), "wrong",
+        "not-finite.column"),
     "true and false": (returning("DAYS > 1"), "wrong", "kind.bool"),
     "dates": (returning("DAYS * pd.Timedelta(days=1)"), "wrong", "kind.span"),
     "wrong signature": ("def visits(table, orders):\n    return table", "wrong", "problem.signature"),
@@ -277,6 +299,13 @@ def test_a_crash_on_one_set_of_data_keeps_the_others(visits_card):
         ("0.25", "wrong", "text where numbers"),
         (None, "wrong", "is `None`"),
         ([0.1, 0.2], "wrong", "several values"),
+        (Decimal("0.25"), "correct", ""),
+        (25.3, "wrong", "too high"),
+        (75, "wrong", "too high"),
+        (True, "wrong", "true and false"),
+        (float("nan"), "wrong", "not a finite number"),
+        (lambda: 0.25, "wrong", "brackets `()`"),
+        ((n for n in [0.25]), "wrong", "only when asked"),
         (..., "not attempted", "still empty"),
     ],
 )

@@ -93,10 +93,23 @@ def test_progress_that_cannot_be_saved_is_said_and_costs_nothing(workspace, monk
     progress_file._unsaved.clear()
 
 
-def test_a_graders_run_leaves_the_learners_progress_alone(workspace, monkeypatch):
+def test_a_graders_run_leaves_the_learners_progress_alone_and_is_silent(workspace, monkeypatch, capfd):
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     assert check("a99.visits", {"visits": visits}) == 2.0
+    assert check("a99.visits", {"visits": visits_rows}) == 0.0
     assert not (workspace / ".kit" / "progress.json").exists()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_where_nbgrader_validates_the_reason_is_what_it_repeats(in_chinese, monkeypatch, capfd):
+    monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
+    assert check("a99.visits", {"visits": visits}) == 2.0
+    assert capfd.readouterr() == ("", "")
+    check("a99.visits", {"visits": visits_rows})
+    check("a97.means", {})
+    said = capfd.readouterr().err
+    assert "You counted rows. (zh)" in said and "尚未作答。" in said
+    assert not (in_chinese / ".kit" / "progress.json").exists()
 
 
 def test_the_names_are_the_notebooks_own():

@@ -7,7 +7,7 @@ import gzip
 import json
 
 import pytest
-from tutor_tasks import LESSON, LETTER, SHARE, VISITS, text
+from tutor_tasks import LESSON, LETTER, MEANS, PLAN, SHARE, VISITS, option, text
 
 from tutor.cases import RecordError
 from tutor.pack import PackError, card, pack_name, read_pack, shape_json, shape_of, write_pack
@@ -45,19 +45,32 @@ def test_a_pack_holds_every_kind_of_task(tmp_path, ledger):
     assert pack["title"]["zh-Hant"] == "Nine (zh)"
 
 
+def test_a_task_sends_back_only_to_a_lesson_the_learner_has(tmp_path):
+    task = dataclasses.replace(VISITS, lesson="7.1")
+    for lessons, told in ((None, "7.1"), (["7.1", "7.2"], "7.1"), (["7.2"], ""), ([], "")):
+        write_pack(tmp_path, "a99", [task], lessons=lessons)
+        assert read_pack(tmp_path, "a99")["tasks"][VISITS.id]["lesson"] == told
+
+
 def test_no_code_comes_into_a_pack_unless_the_class_reveals_it(tmp_path):
     assert b"groupby" not in gzip.decompress(write_pack(tmp_path, "a99", [VISITS]).read_bytes())
-    assert (
-        "groupby"
-        in read_pack(write_pack(tmp_path, "a99", [VISITS], reveal=True).parent, "a99")["tasks"][VISITS.id]["solution"]
-    )
+    write_pack(tmp_path, "a99", [VISITS], reveal=3)
+    shown = read_pack(tmp_path, "a99")["tasks"][VISITS.id]
+    assert "groupby" in shown["solution"]["zh-Hant"] and shown["reveal"] == 3
 
 
 def test_the_model_of_a_graded_text_comes_into_a_pack_only_if_revealed():
-    graded = dataclasses.replace(LETTER, points=4)
     assert card(LETTER)["model"] == {"en": "model sentences (en)", "zh-Hant": "model sentences (zh)"}
-    assert card(graded)["model"] is None
-    assert card(graded, reveal=True)["model"] is not None
+    assert card(PLAN)["model"] is None
+    assert card(PLAN, reveal=2)["model"] is not None
+
+
+@pytest.mark.parametrize(
+    "fault", [{"name": ""}, {"right": None}, {"points": 0}, {"options": tuple(option(f"o{n}") for n in range(27))}]
+)
+def test_a_graded_question_needs_points_a_right_answer_and_a_variable(fault):
+    with pytest.raises(ValueError, match=r"a97\.means: a graded question needs"):
+        card(dataclasses.replace(MEANS, **fault))
 
 
 def test_a_value_task_needs_its_ledger(ledger):
@@ -82,11 +95,11 @@ def test_an_unknown_kind_of_task_is_refused():
         (None, "missing"),
         (b"", "damaged"),
         (b"not gzip", "damaged"),
-        (gzip.compress(b"not json"), "damaged"),
-        (gzip.compress(b"[]"), "damaged"),
-        (gzip.compress(b'{"tasks": 3}'), "damaged"),
-        (gzip.compress(b"\xff\xfe"), "damaged"),
-        (gzip.compress(json.dumps({"format": 99, "tasks": []}).encode()), "other-version"),
+        (gzip.compress(b"not json", mtime=0), "damaged"),
+        (gzip.compress(b"[]", mtime=0), "damaged"),
+        (gzip.compress(b'{"tasks": 3}', mtime=0), "damaged"),
+        (gzip.compress(b"\xff\xfe", mtime=0), "damaged"),
+        (gzip.compress(json.dumps({"format": 99, "tasks": []}).encode(), mtime=0), "other-version"),
     ],
 )
 def test_a_pack_that_cannot_be_used_says_why(tmp_path, content, reason):

@@ -7,7 +7,18 @@ import pandas as pd
 
 from customer_value.messages import Text
 from tutor.shape import Column, Number
-from tutor.task import Case, ChoiceTask, FunctionTask, GuessTask, Mistake, Option, OrderingTask, TextTask, ValueTask
+from tutor.task import (
+    Case,
+    ChoiceTask,
+    Criterion,
+    FunctionTask,
+    GuessTask,
+    Mistake,
+    Option,
+    OrderingTask,
+    TextTask,
+    ValueTask,
+)
 
 
 def text(words: str) -> Text:
@@ -101,5 +112,33 @@ GUESS = GuessTask(
     id="9.9.guess", title=text("Guess"), prompt=text("How many?"), unit=text("per cent"), low=0, high=100, start=50
 )
 LETTER = TextTask(id="9.9.letter", title=text("Letter"), prompt=text("Write."), model=text("model sentences"))
+
+MEANS = ChoiceTask(
+    id="a97.means",
+    title=text("Means"),
+    prompt=text("What does it mean?"),
+    points=1,
+    options=(option("a"), option("b"), option("c")),
+    right="b",
+    name="it_means",
+    hints=(text("first hint"), text("second hint"), text("third hint")),
+)
+LINES = OrderingTask(
+    id="a97.lines",
+    title=text("Lines"),
+    prompt=text("Put them in order."),
+    points=2,
+    items=(option("group"), option("read"), option("stray"), option("sum")),
+    right=(("read", "group", "sum"), ("group", "read", "sum")),
+    name="lines",
+)
+PLAN = TextTask(
+    id="a97.plan",
+    title=text("Plan"),
+    prompt=text("Write a plan."),
+    points=3,
+    model=text("model sentences"),
+    rubric=(Criterion(text("Names a number"), 2), Criterion(text("Says what it costs"), 1)),
+)
 
 LESSON = (SHARE, QUIZ, VOTE, STEPS, RANKING, GUESS, LETTER)

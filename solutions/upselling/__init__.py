@@ -1,0 +1,1 @@
+"""What the tasks on upselling share: given code, and for each subject its answers, cases and known mistakes."""
