@@ -56,6 +56,11 @@ def is_empty(frame: Frame) -> bool:
     return isinstance(frame, nw.DataFrame) and len(frame) == 0
 
 
+def collected(frame: Frame) -> nw.DataFrame:
+    """A frame with its rows in memory; a lazy one is run."""
+    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+
+
 def checked(frame: Frame, table: str, **kinds: str) -> Frame:
     """The frame, each column named checked to be of its kind: "key", "text", "date" or "number".
 

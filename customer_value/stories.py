@@ -13,7 +13,8 @@ import pandas as pd
 
 from customer_value.errors import MeasureError
 from customer_value.ledger import Ledger
-from customer_value.measures.orders.valid import NOT_SALES, valid_orders
+from customer_value.measures._orders import NOT_SALES
+from customer_value.measures.orders.valid import valid_orders
 
 Rule = Callable[[pd.DataFrame], "pd.Series[bool]"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from customer_value import words
-from customer_value.messages import catalogue
+from customer_value.figures.wording import named
 
 DAYS = frozenset({"recency", "tenure"})
 MONEY = frozenset({"monetary", "average", "present", "future", "social"})
@@ -11,8 +11,7 @@ MONEY = frozenset({"monetary", "average", "present", "future", "social"})
 
 def column_name(column: str, language: str | None = None) -> str:
     """A column's name in a language; the column's own where it is one of the caller's."""
-    text = catalogue("customer_value").get(f"figures.columns.{column}")
-    return str(column) if text is None else text.get(language)
+    return named("figures.columns", column, language)
 
 
 def column_axis(column: str, language: str | None = None) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-import narwhals.stable.v2 as nw
 import pandas as pd
 
 from customer_value.errors import MeasureError
-from customer_value.frames import open_frame
-from customer_value.measures.orders.valid import NOT_SALES, valid_orders
+from customer_value.frames import collected, open_frame
+from customer_value.measures._orders import NOT_SALES
+from customer_value.measures.orders.valid import valid_orders
 
 KEPT, RETURNED, CANCELLED = "kept", "returned", "cancelled"
 
@@ -22,7 +22,7 @@ def table(native: Any, name: str, columns: Sequence[str]) -> pd.DataFrame:
         MeasureError: it is not a table, or a column is missing; the message names it.
     """
     frame = open_frame(native, name, columns)
-    frame = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+    frame = collected(frame)
     return frame.select(columns).to_pandas()
 
 

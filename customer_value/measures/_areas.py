@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from customer_value.errors import MeasureError
-from customer_value.measures._tables import none_missing, none_negative, pandas_table
+from customer_value.measures._tables import none_negative, pandas_table
 
 ALL_AREAS = "all areas"
 """The last row of a table by sales area: the company as a whole."""
@@ -20,7 +20,6 @@ UNKNOWN_AREA = "unknown area"
 def one_row_per_area(market: Any, names: tuple[str, ...]) -> pd.DataFrame:
     """The market's rows, one per area, checked."""
     table = pandas_table(market, "market", sales_area="text", **dict.fromkeys(names, "number"))
-    none_missing(table, "market", "sales_area", *names)
     none_negative(table, "market", *names)
     one_year(table, "market", "sales_area")
     for taken in (ALL_AREAS, UNKNOWN_AREA):

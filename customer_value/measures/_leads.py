@@ -8,7 +8,7 @@ import pandas as pd
 
 from customer_value.errors import MeasureError
 from customer_value.frames import DAY, calendar_day, whole_days
-from customer_value.measures._rows import one_row_each, rows
+from customer_value.measures._tables import one_row_each, pandas_table
 
 STEPS = ("created", "contacted", "quoted", "won")
 """The steps of the lead funnel, in order."""
@@ -33,7 +33,7 @@ def leads_on(leads: Any, snapshot: Any, days: int | None, *others: str) -> pd.Da
     dates = ("contacted_on", "quoted_on", "closed_on")
     kinds = {"lead_id": "key", "created_on": "date", **dict.fromkeys(dates, "date"), "stage": "text"}
     kinds |= {column: "text" for column in others if column not in kinds}
-    found = rows(leads, "leads", optional=[*dates, *(one for one in others if one != "stage")], **kinds)
+    found = pandas_table(leads, "leads", gaps=[*dates, *(one for one in others if one != "stage")], **kinds)
     one_row_each(found, "leads", "lead_id")
     _check_stages(found)
     tomorrow = pd.Timestamp(day + DAY)

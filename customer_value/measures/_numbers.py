@@ -7,6 +7,7 @@ from numbers import Real
 from typing import Any
 
 from customer_value.errors import MeasureError
+from customer_value.frames import whole_number
 
 NAN = float("nan")
 
@@ -34,6 +35,29 @@ def finite(value: Any, name: str, *, least: float = -math.inf, most: float = mat
         bounds = [f"at least {least:g}"] * (least > -math.inf) + [f"at most {most:g}"] * (most < math.inf)
         raise MeasureError(f"{name} is {value!r}; give a number{' of ' * bool(bounds)}{' and '.join(bounds)}.")
     return number
+
+
+def not_nan(number: float, name: str) -> float:
+    """A checked number, which may not be missing: a comparison with NaN would decide, and say nothing.
+
+    Raises:
+        MeasureError: it is NaN.
+    """
+    if math.isnan(number):
+        raise MeasureError(f"{name} is nan; give a number.")
+    return number
+
+
+def checked_seed(value: Any) -> int:
+    """The seed of a method that starts at random.
+
+    Raises:
+        MeasureError: it is no whole number from 0 to 4294967295.
+    """
+    seed = whole_number(value)
+    if seed is None or not 0 <= seed < 2**32:
+        raise MeasureError(f"seed is {value!r}; give a whole number of at least 0.")
+    return seed
 
 
 def share(value: Any, name: str) -> float:

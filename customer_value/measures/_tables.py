@@ -1,106 +1,145 @@
-"""What the measures on small tables share: a checked pandas table, and refusals of values no number can be right with.
-
-A grouping column is read apart, because `frames.typed` would take a category's order away.
-"""
+"""What the measures on small tables share: a checked pandas table from any frame, and shares with their interval."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
-import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
+from scipy.stats import binomtest
 
 from customer_value.errors import MeasureError
-from customer_value.frames import open_frame, typed
+from customer_value.frames import collected, open_frame, typed
+from customer_value.measures._arguments import listed
+from customer_value.measures._numbers import NAN, share
+
+DATES = "datetime64[us]"
 
 
-def whole_table(native: Any, table: str) -> pd.DataFrame:
-    """A frame with all its columns as a pandas frame with rows numbered from 0; a lazy one is run.
-
-    Raises:
-        MeasureError: it is no frame.
-    """
-    frame = open_frame(native, table, ())
-    frame = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
-    return frame.to_pandas().reset_index(drop=True)
+def pandas_table(native: Any, table: str, /, *, gaps: Collection[str] = (), **kinds: str) -> pd.DataFrame:
+    """Only the columns named, as `whole_table` gives them, with rows numbered from 0."""
+    frame = open_frame(native, table, tuple(kinds)).select(*kinds)
+    return whole_table(frame, table, gaps=gaps, **kinds).reset_index(drop=True)
 
 
-def pandas_table(native: Any, table: str, **kinds: str) -> pd.DataFrame:
-    """The columns named as a pandas frame with rows numbered from 0, checked as `frames.typed` does.
+def whole_table(native: Any, table: str, /, *, gaps: Collection[str] = (), **kinds: str) -> pd.DataFrame:
+    """A frame with all its columns as a pandas frame, those named checked: numbers as floats, dates without time.
 
     Args:
-        native: any data frame; a lazy one is run.
+        native: any frame; a lazy one is run.
         table: what to call it in messages.
-        kinds: each column's kind: "key", "text", "date", "number" (becomes a 64-bit float), or "flag" for true and
-            false.
+        gaps: columns whose values may be missing, on every row too (a flag is then false); in the other columns named
+            a value is needed.
+        kinds: columns and what they hold: "key", "text", "date", "number", "flag" for true and false, or "any", which
+            leaves a column as it is (a category keeps its order).
 
     Raises:
-        MeasureError: it is no frame, a column is missing or of another kind, a number is infinite, or a flag missing.
+        MeasureError: it is no frame, a column is missing or of another kind, lacks a value it needs, or holds an
+            infinite number.
     """
-    frame = open_frame(native, table, tuple(kinds)).select(*kinds)
-    others = {column: kind for column, kind in kinds.items() if kind != "flag"}
-    plain = whole_table(typed(frame, table, **others), table) if others else pd.DataFrame()
+    frame = open_frame(native, table, tuple(kinds))
+    frame = collected(frame)
+    found = frame.to_pandas()
+    blank = [column for column in kinds if column in gaps and frame[column].is_null().all()]
+    plain = {column: kind for column, kind in kinds.items() if kind not in ("flag", "any") and column not in blank}
+    checked = typed(frame, table, **plain).to_pandas() if plain else found
+    new: dict[str, pd.Series] = {}
     for column, kind in kinds.items():
-        if kind == "number":
-            plain[column] = plain[column].astype("float64")
-            if infinite := int(np.isinf(plain[column]).sum()):
-                raise MeasureError(
-                    f"{table}[{column!r}] is infinite on {infinite} of {len(plain)} rows; fill in the right value or "
-                    "drop those rows first."
-                )
+        if kind == "any":
+            new[column] = found[column]
         elif kind == "flag":
-            plain[column] = _flags(whole_table(frame.select(column), table)[column], table)
-    return plain[list(kinds)]
+            new[column] = flags(found[column], f"{table}[{column!r}]", gaps=column in gaps)
+        elif column in blank:
+            dtype = {"date": DATES, "number": "float64"}.get(kind, "str")
+            new[column] = pd.Series(None, index=found.index, dtype=dtype)
+        elif kind == "date":
+            new[column] = pd.to_datetime(checked[column]).astype(DATES).dt.normalize()
+        else:
+            new[column] = checked[column].astype("float64") if kind == "number" else checked[column]
+    found = found.assign(**new)
+    none_missing(found, table, *(column for column in kinds if column not in gaps))
+    for column in (column for column, kind in kinds.items() if kind == "number"):
+        if infinite := int(np.isinf(found[column]).sum()):
+            raise MeasureError(
+                f"{table}[{column!r}] is infinite on {infinite} of {len(found)} rows; find out where it was divided by "
+                "0, or drop those rows first."
+            )
+    return found
 
 
-def group_column(native: Any, table: str, by: str) -> pd.Series:
-    """The column that says which group each row belongs to, rows numbered from 0; a category keeps its order.
+def flags(values: Any, place: str, *, gaps: bool = False) -> pd.Series:
+    """True and false, whatever they were held in; missing ones are false where there may be gaps.
+
+    Args:
+        values: a Series or a list.
+        place: what to call it in messages, such as "touches['responded']".
+        gaps: whether values may be missing.
 
     Raises:
-        MeasureError: the column is missing, or a row belongs to no group.
+        MeasureError: there is something else among them.
     """
-    groups = whole_table(open_frame(native, table, (by,)).select(by), table)[by]
-    if missing := int(groups.isna().sum()):
+    values = values if isinstance(values, pd.Series) else listed(values, place)
+    series = pd.Series(values, dtype=None if len(values) else "bool")
+    good = np.array([isinstance(value, bool | np.bool_) for value in series], dtype=bool)
+    if (wrong := ~good & ~(series.isna().to_numpy() & gaps)).any():
+        first = series[wrong].tolist()[0]
+        held = "nothing" if pd.api.types.is_scalar(first) and pd.isna(first) else repr(first)
         raise MeasureError(
-            f"{table}[{by!r}] is missing on {missing} of {len(groups)} rows; give those rows a group of their own or "
-            "drop them first."
+            f"{place} holds {held} on {wrong.sum()} of {len(series)} rows; it has to say true or false, so fill in or "
+            "convert those first."
         )
-    return groups
+    return series.astype("object").where(good, False).astype("bool")
 
 
-def none_missing(plain: pd.DataFrame, table: str, *columns: str) -> None:
+def none_missing(found: pd.DataFrame, table: str, *columns: str) -> None:
     """Raise where a value of one of the columns is missing."""
     for column in columns:
-        if missing := int(plain[column].isna().sum()):
+        if missing := int(found[column].isna().sum()):
             raise MeasureError(
-                f"{table}[{column!r}] is missing on {missing} of {len(plain)} rows; fill it in or drop those rows "
-                "first."
+                f"{table}[{column!r}] is missing on {missing} of {len(found)} rows; fill it in or drop those rows "
+                f"first: {table}.dropna(subset=[{column!r}])."
             )
 
 
-def none_negative(plain: pd.DataFrame, table: str, *columns: str) -> None:
-    """Raise where a number of one of the columns is below 0."""
+def none_negative(found: pd.DataFrame, table: str, *columns: str) -> None:
+    """Raise where a count or an amount of money is below 0."""
     for column in columns:
-        if negative := int((plain[column] < 0).sum()):
+        if negative := int((found[column] < 0).sum()):
             raise MeasureError(
-                f"{table}[{column!r}] is negative on {negative} of {len(plain)} rows; it has to be 0 or more."
+                f"{table}[{column!r}] is negative on {negative} of {len(found)} rows; it has to be 0 or more, so "
+                "correct those first."
             )
 
 
-def one_row_each(plain: pd.DataFrame, table: str, *columns: str) -> None:
-    """Raise where two rows have the same key."""
-    twice = plain.duplicated(list(columns))
-    if twice.any():
-        example = ", ".join(repr(value) for value in plain.loc[twice, list(columns)].iloc[0])
-        raise MeasureError(f"{table} has two rows for {' and '.join(columns)} {example}; give one row each.")
-
-
-def _flags(values: pd.Series, table: str) -> pd.Series:
-    """True and false, whatever the frame held them in."""
-    if not values.map(lambda value: isinstance(value, bool | np.bool_)).all():
+def one_row_each(found: pd.DataFrame, table: str, *key: str) -> None:
+    """Raise where two rows have one key."""
+    if (twice := found.duplicated(list(key)).to_numpy()).any():
+        names = " and ".join(repr(column) for column in key)
+        example = " and ".join(_shown(value) for value in found.loc[twice, list(key)].iloc[0])
         raise MeasureError(
-            f"{table}[{values.name!r}] has to be true or false on every row; fill in what is missing and turn words or "
-            "numbers into true and false first."
+            f"{table} has two rows with one {names}, such as {example}; drop the doubled ones first: "
+            f"{table}.drop_duplicates({list(key) if len(key) > 1 else key[0]!r})."
         )
-    return values.astype(bool)
+
+
+def over(parts: pd.Series, bases: pd.Series) -> pd.Series:
+    """Each part over its base; NaN where the base is 0."""
+    return parts.astype("float64") / bases.astype("float64").where(bases != 0)
+
+
+def wilson(successes: Any, counts: Any, confidence: float = 0.95) -> pd.DataFrame:
+    """The Wilson interval of each share `successes / counts`: columns `low` and `high`, NaN where the count is 0."""
+    level = share(confidence, "confidence")
+    bounds = [
+        (NAN, NAN) if not n else tuple(binomtest(int(k), int(n)).proportion_ci(level, method="wilson"))
+        for k, n in zip(successes, counts, strict=True)
+    ]
+    index = successes.index if isinstance(successes, pd.Series) else None
+    return pd.DataFrame(bounds, columns=["low", "high"], index=index, dtype="float64")
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, pd.Timestamp):
+        return str(value.date())
+    return f"{value:g}" if isinstance(value, float) else repr(value)

@@ -13,8 +13,8 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from customer_value.errors import MeasureError
-from customer_value.frames import DAY, Frame, calendar_day, dated_by, day_number, open_frame, typed, whole_days
-from customer_value.measures.orders.valid import DUST, valid_orders
+from customer_value.frames import DAY, Frame, calendar_day, collected, dated_by, day_number, whole_days
+from customer_value.measures._orders import DUST, checked_orders, valid_by
 
 PERSONAL = "personal"
 """The `lapse_days` that judges customers by their own rhythm."""
@@ -61,15 +61,12 @@ def visits(orders: Any, refunds: Any, upto: dt.date) -> Frame:
     Raises:
         MeasureError: as `valid_orders`.
     """
-    if refunds is not None:
-        valid_orders(orders, refunds, upto)  # for its refusals; which orders are valid depends on the day
-    made = nw.from_native(valid_orders(orders, None, upto))
+    sales, returns = checked_orders(orders, refunds)
+    made = valid_by(sales, None, upto)  # which of them refunds took back depends on the day
     made = made.select("customer_id", "order_id", gross=nw.col("amount"), day=day_number(nw.col("order_date")))
-    if refunds is None:
+    if returns is None:
         return made.select("customer_id", "day", void=nw.lit(NEVER))
-    columns = {"order_id": "key", "refund_date": "date", "amount": "number"}
-    back = typed(open_frame(refunds, "refunds", columns), "refunds", **columns)
-    back = back.filter(dated_by(back, "refund_date", upto), nw.col("amount").is_finite(), nw.col("amount") >= 0)
+    back = returns.filter(dated_by(returns, "refund_date", upto), nw.col("amount").is_finite(), nw.col("amount") >= 0)
     ends = _taken_back(made, back)
     void = nw.when(nw.col("void").is_null()).then(NEVER).otherwise(nw.col("void"))
     return made.join(ends, on="order_id", how="left").select("customer_id", "day", void=void.cast(nw.Int64()))
@@ -205,5 +202,5 @@ def one_status(orders: Any, refunds: Any, start: Any, end: Any, lapse_days: Any)
 def counted(frame: Frame, **conditions: nw.Expr) -> dict[str, int]:
     """How many rows meet each condition; a lazy frame is run."""
     sums = frame.select(**{name: nw.when(true).then(1).otherwise(0).sum() for name, true in conditions.items()})
-    sums = sums.collect() if isinstance(sums, nw.LazyFrame) else sums
+    sums = collected(sums)
     return {name: int(nw.to_py_scalar(sums.item(0, name)) or 0) for name in conditions}

@@ -100,7 +100,7 @@ def finite_in_duckdb(margin, retention, discount, periods):
     return duckdb.execute(
         "select sum($m * pow($r, t) / pow(1 + $d, t)) from range($n) as payments(t)",
         {"m": margin, "r": float(retention), "d": float(discount), "n": periods},
-    ).fetchone()[0]
+    ).fetchall()[0][0]
 
 
 def infinite_by_factor(monthly_margin, annual_retention, annual_discount, acquisition_cost):
@@ -168,7 +168,7 @@ def payback_in_duckdb(costs, valid, start, end, monthly_margin, retention):
         select money / nullif(heads, 0) from new, spent
         """,
         days,
-    ).fetchone()[0]
+    ).fetchall()[0][0]
     month = None
     if cac is not None:
         month = shop.execute(
@@ -178,7 +178,7 @@ def payback_in_duckdb(costs, valid, start, end, monthly_margin, retention):
             ) where earned >= $cac
             """,
             {"m": float(monthly_margin), "r": float(retention), "cac": float(cac)},
-        ).fetchone()[0]
+        ).fetchall()[0][0]
     return [("cac", cac), ("payback_month", month)]
 
 
@@ -281,5 +281,5 @@ def error_in_duckdb(forecast, later, margin):
         select sum(clv) / nullif(sum(money), 0) - 1, avg(abs(clv - money)) from both_sides
         """,
         {"margin": margin},
-    ).fetchone()
+    ).fetchall()[0]
     return {"bias": bias, "mae": mae}

@@ -260,6 +260,6 @@ def event_in_duckdb(guests, base_rate, order_value, margin, referral_value, cost
     shop.register("guests", guests)
     counts = shop.execute(
         "select count(*), count(*) filter (bought), coalesce(sum(referrals), 0) from guests"
-    ).fetchone()
+    ).fetchall()[0]
     invited, buyers, friends = (float(count) for count in counts)
     return pd.Series([(buyers - invited * base_rate) * order_value * margin + friends * referral_value - cost])

@@ -59,6 +59,9 @@ def test_the_currency_is_that_of_the_ledger_around(tmp_path, monkeypatch):
         (11.3e6, "NT$11.3m", "NT$1,130 萬"),
         (999_700, "NT$1m", "NT$100 萬"),
         (1.25e9, "NT$1,250m", "NT$12.5 億"),
+        (12_345, "NT$12.3k", "NT$1.23 萬"),
+        (9_994_000, "NT$9.99m", "NT$999 萬"),
+        (-10_440_000, "−NT$10.4m", "−NT$1,040 萬"),
     ],
 )
 def test_large_money_is_counted_as_each_language_counts(amount, english, chinese):

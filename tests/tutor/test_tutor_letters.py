@@ -59,7 +59,9 @@ PROBLEMS = [
 ]
 
 
-@pytest.mark.parametrize(("answer", "problem"), PROBLEMS, ids=lambda value: repr(value)[:30])
+@pytest.mark.parametrize(
+    ("answer", "problem"), PROBLEMS, ids=[f"{n}-{problem}" for n, (_, problem) in enumerate(PROBLEMS)]
+)
 def test_what_is_no_letter(answer, problem):
     assert read_letters(answer, 4)["problem"] == problem
 

@@ -9,6 +9,7 @@ from customer_value.errors import MeasureError
 from customer_value.explorers.explorer import Explorer
 from customer_value.figures.brand.nps import nps_precision
 from customer_value.figures.picture import Picture
+from customer_value.measures._numbers import finite
 
 COUNTS = (10, 15, 20, 30, 45, 64, 100, 150, 200, 300, 400, 600, 900, 1200, 1800, 2500)
 
@@ -27,13 +28,14 @@ def nps_explorer(
         language: of the text; the notebook's when None.
 
     Raises:
-        MeasureError: a share is none, or both come to more than 1.
+        MeasureError: a share is none, or both come to more than 1; or `answers` is no number of at least 1.
     """
     if not 0 <= detractors <= 1 or not 0 <= promoters <= 1 or detractors + promoters > 1 + 1e-9:
         raise MeasureError(
             f"promoters are {promoters!r} and detractors {detractors!r}; give two shares from 0 to 1 that come to at "
             "most 1 together."
         )
+    start = finite(answers, "answers", least=1)
     first = round(100 * detractors)
 
     def draw(answers: int, shares: tuple[int, int]) -> Picture:
@@ -42,7 +44,7 @@ def nps_explorer(
 
     slider = widgets.SelectionSlider(
         options=[(words.number(count), count) for count in COUNTS],
-        value=min(COUNTS, key=lambda count: abs(count - answers)),
+        value=min(COUNTS, key=lambda count: abs(count - start)),
         description=words.text("explorers.nps.answers", language),
         layout=widgets.Layout(width="520px"),
     )

@@ -14,7 +14,7 @@ from customer_value.explorers.explorer import Explorer
 from customer_value.figures.customers.pareto import pareto_curve
 from customer_value.figures.picture import Picture
 from customer_value.frames import calendar_day, whole_days
-from customer_value.measures._people import spending
+from customer_value.measures._spending import spending
 
 STEPS = tuple(percent / 100 for percent in range(5, 100, 5))
 

@@ -9,10 +9,10 @@ import ipywidgets as widgets
 
 from customer_value import words
 from customer_value.explorers.explorer import Explorer
-from customer_value.figures.money import named
 from customer_value.figures.picture import Picture
 from customer_value.figures.returns.whale import whale
 from customer_value.figures.tables import table
+from customer_value.figures.wording import named
 from customer_value.measures._numbers import finite
 from customer_value.measures.returns.allocation import customer_profit
 from customer_value.measures.returns.costs import COST_COLUMNS

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from customer_value.figures.tables import CANCELLED, KEPT, RETURNED, table
-from customer_value.measures.orders.valid import DUST, NOT_SALES, check_orders
+from customer_value.measures._orders import DUST, NOT_SALES
+from customer_value.measures.orders.valid import check_orders
 
 
 class Timeline:

@@ -16,7 +16,6 @@ from customer_value.figures.point_labels import spread_apart
 from customer_value.figures.style import AMBER, INK, LABEL_SIZE, NOTE_SIZE, PALE, QUIET, TEXT, bare, canvas, styled
 from customer_value.figures.tables import table
 from customer_value.figures.wording import area_name, joined
-from customer_value.figures.wording import cash as short_cash
 from customer_value.measures.brand.area_shares import ALL_AREAS
 
 STEPS = {"tam": "#e3eaee", "sam": PALE, "som": INK}
@@ -50,7 +49,7 @@ def market_size(sizes: Any, own: Any = None, *, currency: str | None = None, lan
     sold = None if own is None else table(own, "own", ["sales_area", "sales"]).set_index("sales_area")["sales"]
 
     def cash(value: float) -> str:
-        return short_cash(value, currency, language)
+        return words.short_money(value, currency, language)
 
     title = finding(whole, None if sold is None else sold.sum(), cash, language)
     note = words.text("figures.market_size.note", language)

@@ -12,12 +12,12 @@ from customer_value import words
 from customer_value.errors import MeasureError
 from customer_value.figures.columns import counted
 from customer_value.figures.customers.log_axis import ROUND, spaced
-from customer_value.figures.money import money_axis, percent_axis
 from customer_value.figures.picture import Picture
 from customer_value.figures.point_labels import name_points
 from customer_value.figures.rate_rows import group_name
 from customer_value.figures.style import INK, NOTE_SIZE, QUIET, RUST, TEAL, canvas, styled
 from customer_value.figures.tables import table
+from customer_value.figures.ticks import money_axis, percent_axis
 from customer_value.figures.wording import joined
 from customer_value.measures.customers.revenue import UNKNOWN
 

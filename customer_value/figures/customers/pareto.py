@@ -13,9 +13,9 @@ from matplotlib.axes import Axes
 from customer_value import words
 from customer_value.errors import MeasureError
 from customer_value.figures.columns import counted
-from customer_value.figures.money import percent_axis
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import INK, LABEL_SIZE, MIST, NOTE_SIZE, QUIET, RUST, TEXT, canvas, styled
+from customer_value.figures.ticks import percent_axis
 from customer_value.measures.customers.concentration import customers_for_share, gini, top_share
 from customer_value.measures.customers.concentration import pareto_curve as curve_of
 

@@ -13,10 +13,9 @@ from customer_value import words
 from customer_value.errors import MeasureError
 from customer_value.figures.columns import counted
 from customer_value.figures.customers.log_axis import spaced
-from customer_value.figures.money import percent_axis
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import INK, LABEL_SIZE, NOTE_SIZE, PALE, QUIET, RUST, TEXT, canvas, styled
-from customer_value.figures.ticks import inner_ticks
+from customer_value.figures.ticks import inner_ticks, percent_axis
 from customer_value.measures.customers.spend import SpendSummary, spend_deciles, spend_summary
 
 LOPSIDED = 1.2

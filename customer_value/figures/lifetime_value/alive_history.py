@@ -11,9 +11,9 @@ from matplotlib.dates import date2num
 
 from customer_value import words
 from customer_value.errors import MeasureError
-from customer_value.figures.money import percent_axis
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import INK, LABEL_SIZE, NOTE_SIZE, PALE, QUIET, RUST, TEXT, canvas, styled
+from customer_value.figures.ticks import percent_axis
 from customer_value.figures.tiers.strips import time_axis
 from customer_value.measures.lifetime_value.bgnbd import BGNBD
 

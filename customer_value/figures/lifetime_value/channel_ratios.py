@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import blended_transform_factory
 
 from customer_value import words
@@ -14,6 +13,7 @@ from customer_value.figures.columns import counted
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import INK, LABEL_SIZE, NOTE_SIZE, QUIET, RUST, TEXT, canvas, styled
 from customer_value.figures.tables import table
+from customer_value.figures.ticks import round_places
 
 MARKS = {"even": 1.0, "thumb": 3.0}
 """The ratios that are marked."""
@@ -82,7 +82,7 @@ def channel_ratios(ratios: Any, *, currency: str | None = None, language: str | 
         axes.grid(visible=False)
         axes.spines["left"].set_visible(False)
         axes.set(xlim=(lowest * 1.1, longest * 1.42), ylim=(len(found) - 0.45, -0.6))
-        axes.set_xticks([tick for tick in MaxNLocator(6).tick_values(lowest, longest) if lowest <= tick <= longest])
+        axes.set_xticks(round_places(lowest, longest))
         axes.set_xlabel(words.text("figures.channel_ratios.x", language))
     parts = [
         words.text(

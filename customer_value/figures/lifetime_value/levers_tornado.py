@@ -6,10 +6,10 @@ import pandas as pd
 
 from customer_value import words
 from customer_value.errors import MeasureError
-from customer_value.figures.money import money_axis
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import INK, LABEL_SIZE, NOTE_SIZE, PALE, TEXT, canvas, styled
 from customer_value.figures.tables import table
+from customer_value.figures.ticks import money_axis
 
 COLUMNS = ["lever", "value", "better", "worse", "clv_better", "clv_worse", "clv"]
 

@@ -11,10 +11,10 @@ from matplotlib.dates import date2num
 
 from customer_value import words
 from customer_value.errors import MeasureError
-from customer_value.figures.money import money_axis
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import INK, LABEL_SIZE, MIST, NOTE_SIZE, QUIET, RUST, SAND, TEXT, canvas, styled
 from customer_value.figures.tables import labelled, table
+from customer_value.figures.ticks import money_axis
 from customer_value.figures.tiers.strips import time_axis
 from customer_value.measures._numbers import share as checked_share
 

@@ -9,9 +9,9 @@ from matplotlib.ticker import FuncFormatter
 
 from customer_value import words
 from customer_value.errors import MeasureError
-from customer_value.figures.money import percent_axis
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import INK, LABEL_SIZE, QUIET, RUST, TEAL, canvas, styled
+from customer_value.figures.ticks import percent_axis
 from customer_value.measures._numbers import share
 from customer_value.measures.lifetime_value.retention_value import margin_multiple
 

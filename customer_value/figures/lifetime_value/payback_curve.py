@@ -9,10 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from customer_value import words
-from customer_value.figures.money import money_axis
 from customer_value.figures.picture import Picture
 from customer_value.figures.point_labels import spread_apart
 from customer_value.figures.style import INK, LABEL_SIZE, PALE, QUIET, RUST, TEAL, canvas, styled
+from customer_value.figures.ticks import money_axis
 from customer_value.measures.lifetime_value.payback import cash_flow, payback_with_retention
 
 

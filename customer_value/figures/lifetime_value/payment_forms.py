@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from customer_value import words
-from customer_value.figures.money import money_axis
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import INK, LABEL_SIZE, QUIET, RUST, canvas, styled
+from customer_value.figures.ticks import money_axis
 from customer_value.measures.lifetime_value.retention_value import FIRST_PAYMENT, payment_table, retention_clv
 
 SHOWN = 10

@@ -8,10 +8,10 @@ from matplotlib.axes import Axes
 
 from customer_value import words
 from customer_value.errors import MeasureError
-from customer_value.figures.money import percent_axis
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import INK, LABEL_SIZE, MIST, QUIET, RUST, TEAL, canvas, styled
 from customer_value.figures.tables import table
+from customer_value.figures.ticks import percent_axis
 from customer_value.measures.lifetime_value.renewals import SBG
 
 NEAR = 0.03

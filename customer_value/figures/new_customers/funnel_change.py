@@ -9,6 +9,7 @@ from customer_value.errors import MeasureError
 from customer_value.figures.picture import Picture
 from customer_value.figures.rate_rows import percent
 from customer_value.figures.style import INK, LABEL_SIZE, PALE, RUST, TEXT, bare, canvas, styled
+from customer_value.figures.wording import joined
 from customer_value.measures._leads import STEPS
 from customer_value.measures._numbers import ratio
 
@@ -50,13 +51,13 @@ def funnel_change(
     )
     note = words.text("figures.funnel_change.note", language, n=words.number(leads))
     if spend is not None:
-        gap = " " if note.isascii() else ""
-        note += gap + words.text(
+        cost = words.text(
             "figures.funnel_change.cost",
             language,
             before=words.money(ratio(spend, was[-1]), currency, language),
             after=words.money(ratio(spend, now[-1]), currency, language),
         )
+        note = joined(note, cost)
     with styled():
         figure = canvas(1.0 + 0.66 * len(STEPS), title, note)
         axes = figure.subplots()

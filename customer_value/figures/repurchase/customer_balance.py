@@ -10,12 +10,12 @@ from matplotlib.axes import Axes
 
 from customer_value import words
 from customer_value.errors import MeasureError
-from customer_value.figures.money import round_ticks
 from customer_value.figures.month_axis import month_ticks
 from customer_value.figures.picture import Picture
 from customer_value.figures.repurchase.key import key_above
 from customer_value.figures.style import AMBER, INK, LABEL_SIZE, PALE, QUIET, RUST, TEAL, TEXT, canvas, styled
 from customer_value.figures.tables import table
+from customer_value.figures.ticks import round_ticks
 from customer_value.figures.wording import joined
 from customer_value.measures.repurchase.flow import FLOW
 

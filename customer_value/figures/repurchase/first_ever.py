@@ -8,12 +8,12 @@ import pandas as pd
 
 from customer_value import words
 from customer_value.errors import MeasureError
-from customer_value.figures.money import round_ticks
 from customer_value.figures.month_axis import month_ticks
 from customer_value.figures.picture import Picture
 from customer_value.figures.repurchase.key import key_above
 from customer_value.figures.style import INK, LABEL_SIZE, PALE, TEXT, canvas, styled
 from customer_value.figures.tables import table
+from customer_value.figures.ticks import round_ticks
 from customer_value.figures.wording import joined
 
 

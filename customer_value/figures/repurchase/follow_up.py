@@ -9,10 +9,10 @@ import pandas as pd
 
 from customer_value import words
 from customer_value.errors import MeasureError
-from customer_value.figures.money import percent_axis, round_ticks
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import INK, LABEL_SIZE, PALE, QUIET, RUST, canvas, styled
 from customer_value.figures.tables import table
+from customer_value.figures.ticks import percent_axis, round_ticks
 from customer_value.figures.wording import joined
 
 FEWEST = 30

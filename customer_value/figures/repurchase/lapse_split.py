@@ -10,11 +10,11 @@ from matplotlib.axes import Axes
 
 from customer_value import words
 from customer_value.errors import MeasureError
-from customer_value.figures.money import round_ticks
 from customer_value.figures.picture import Picture
 from customer_value.figures.repurchase.key import key_above
 from customer_value.figures.style import INK, LABEL_SIZE, NOTE_SIZE, PALE, RUST, canvas, styled
 from customer_value.figures.tables import table
+from customer_value.figures.ticks import round_ticks
 from customer_value.figures.wording import joined
 
 STEP = 30

@@ -11,12 +11,12 @@ from matplotlib.patheffects import withStroke
 
 from customer_value import words
 from customer_value.errors import MeasureError
-from customer_value.figures.money import percent_axis
 from customer_value.figures.month_axis import month_ticks
 from customer_value.figures.picture import Picture
 from customer_value.figures.repurchase.key import key_above
 from customer_value.figures.style import INK, LABEL_SIZE, MIST, PALE, RUST, TEXT, canvas, styled
 from customer_value.figures.tables import table
+from customer_value.figures.ticks import percent_axis
 from customer_value.figures.wording import joined
 
 COLUMNS = ["start", "end", "existing", "repurchased", "repurchase_rate"]

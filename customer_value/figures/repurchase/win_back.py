@@ -9,12 +9,12 @@ from matplotlib.axes import Axes
 
 from customer_value import words
 from customer_value.errors import MeasureError
-from customer_value.figures.money import percent_axis
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import INK, LABEL_SIZE, NOTE_SIZE, PALE, QUIET, RUST, TEXT, canvas, styled
 from customer_value.figures.tables import table
+from customer_value.figures.ticks import percent_axis
 from customer_value.figures.wording import joined, with_n
-from customer_value.measures._rows import wilson
+from customer_value.measures._tables import wilson
 from customer_value.measures.repurchase.win_back import WinBack
 
 FEWEST = 5

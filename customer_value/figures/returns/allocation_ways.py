@@ -9,9 +9,10 @@ from matplotlib.axes import Axes
 
 from customer_value import words
 from customer_value.errors import MeasureError
-from customer_value.figures.money import money_axis, named
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import AMBER, INK, LABEL_SIZE, LINE, QUIET, RUST, TEAL, TEXT, canvas, styled
+from customer_value.figures.ticks import money_axis
+from customer_value.figures.wording import named
 
 MOST = 12
 """More rows than this are a table, not a picture."""

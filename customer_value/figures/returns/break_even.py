@@ -6,9 +6,9 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from customer_value import words
-from customer_value.figures.money import money_axis, percent_axis
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import INK, LABEL_SIZE, QUIET, RUST, TEAL, TEXT, canvas, styled
+from customer_value.figures.ticks import money_axis, percent_axis
 from customer_value.measures._numbers import share as checked_share
 from customer_value.measures.returns.break_even import break_even_response, response_profit
 

@@ -10,9 +10,9 @@ from matplotlib.axes import Axes
 
 from customer_value import words
 from customer_value.errors import MeasureError
-from customer_value.figures.money import money_axis
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import AMBER, INK, NOTE_SIZE, PALE, QUIET, RUST, TEAL, TEXT, canvas, styled
+from customer_value.figures.ticks import money_axis
 from customer_value.measures.returns.budget import split_budget
 
 MOST = 5

@@ -10,10 +10,11 @@ from matplotlib.axes import Axes
 
 from customer_value import words
 from customer_value.errors import MeasureError
-from customer_value.figures.money import named, percent_axis, round_ticks
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import INK, LABEL_SIZE, NOTE_SIZE, PALE, QUIET, RUST, TEAL, TEXT, canvas, styled
 from customer_value.figures.tables import table
+from customer_value.figures.ticks import percent_axis, round_ticks
+from customer_value.figures.wording import named
 
 COLUMNS = [
     *("name", "objective", "treated", "control", "margin", "roas", "roi"),

@@ -9,9 +9,9 @@ import pandas as pd
 
 from customer_value import words
 from customer_value.errors import MeasureError
-from customer_value.figures.money import money_axis
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import INK, LABEL_SIZE, MIST, QUIET, RUST, TEXT, canvas, styled
+from customer_value.figures.ticks import money_axis
 from customer_value.measures._numbers import finite
 from customer_value.measures.returns.budget import cost_of_constraint, split_budget
 

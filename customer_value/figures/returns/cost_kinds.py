@@ -9,10 +9,10 @@ from matplotlib.axes import Axes
 
 from customer_value import words
 from customer_value.errors import MeasureError
-from customer_value.figures.money import named
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import INK, LABEL_SIZE, NOTE_SIZE, PALE, QUIET, TEXT, bare, canvas, styled
 from customer_value.figures.tables import table
+from customer_value.figures.wording import named
 
 ROW = 0.235
 """Inches a row takes."""

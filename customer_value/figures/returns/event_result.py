@@ -5,9 +5,10 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 
 from customer_value import words
-from customer_value.figures.money import count, money_axis
 from customer_value.figures.picture import Picture
+from customer_value.figures.returns.people import count
 from customer_value.figures.style import INK, LABEL_SIZE, PALE, QUIET, TEXT, canvas, styled
+from customer_value.figures.ticks import money_axis
 from customer_value.measures.returns.events import EventProfit
 
 LINES = {"extra_margin": 1, "referral_value": 1, "cost": -1, "profit": 1}

@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 
 from customer_value import words
 from customer_value.errors import MeasureError
-from customer_value.figures.money import count
 from customer_value.figures.picture import Picture
+from customer_value.figures.returns.people import count
 from customer_value.figures.style import INK, LABEL_SIZE, LINE, MIST, NOTE_SIZE, PALE, QUIET, TEXT, bare, canvas, styled
 from customer_value.figures.tables import table
 from customer_value.measures.returns.plan import PAGE, TOTAL

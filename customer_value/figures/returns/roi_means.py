@@ -9,10 +9,10 @@ from matplotlib.axes import Axes
 
 from customer_value import words
 from customer_value.errors import MeasureError
-from customer_value.figures.money import percent_axis
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import INK, LABEL_SIZE, LINE, PALE, QUIET, TEXT, canvas, styled
 from customer_value.figures.tables import table
+from customer_value.figures.ticks import percent_axis
 
 
 def roi_means(segments: Any, *, currency: str | None = None, language: str | None = None) -> Picture:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 
 from customer_value import words
-from customer_value.figures.money import money_axis
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import INK, LABEL_SIZE, LINE, PALE, QUIET, RUST, TEAL, TEXT, canvas, styled
+from customer_value.figures.ticks import money_axis
 from customer_value.measures._numbers import finite
 from customer_value.measures.media.advertising import roas
 from customer_value.measures.returns.roi import break_even_roas, campaign_roi

@@ -10,9 +10,9 @@ from matplotlib.axes import Axes
 
 from customer_value import words
 from customer_value.errors import MeasureError
-from customer_value.figures.money import money_axis, percent_axis, round_ticks
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import INK, LABEL_SIZE, MIST, QUIET, RUST, TEXT, canvas, styled
+from customer_value.figures.ticks import money_axis, percent_axis, round_ticks
 from customer_value.measures.returns.whale import WhalePeak, whale_curve, whale_peak
 
 FEW = 25

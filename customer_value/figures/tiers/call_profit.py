@@ -14,7 +14,6 @@ from customer_value.figures.picture import Picture
 from customer_value.figures.style import INK, LABEL_SIZE, NOTE_SIZE, QUIET, RUST, TEAL, TEXT, canvas, styled
 from customer_value.figures.tables import table
 from customer_value.figures.ticks import inner_ticks
-from customer_value.figures.wording import cash
 from customer_value.measures.tiers.calls import call_threshold
 
 COLUMNS = ["threshold", "called", "hits", "precision", "recall", "profit"]
@@ -155,7 +154,7 @@ def draw_profit(
     low = min(low, float(here["profit"]))
     reach = (high - low) or 1.0
     axes.set_ylim(low - reach * 0.08, high + reach * 0.18)
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: cash(value, currency, language)))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: words.short_money(value, currency, language)))
     axes.set_ylabel(words.text("figures.call_profit.y", language), color=QUIET, size=NOTE_SIZE + 0.5)
 
 

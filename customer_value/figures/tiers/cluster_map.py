@@ -29,7 +29,6 @@ from customer_value.figures.style import (
 )
 from customer_value.figures.tables import table
 from customer_value.figures.ticks import inner_ticks
-from customer_value.figures.wording import cash
 
 MARKS = ("o", "s", "^", "D", "v", "P", "X", "*")
 INKS = (INK, AMBER, TEAL, RUST, PALE, QUIET, "#7d5a86", "#6b8f3c")
@@ -164,7 +163,7 @@ def scale(axes: Axes, axis: Any, column: str, doubling: bool, currency: str | No
 
     def tick(value: float, _: Any) -> str:
         if column in MONEY:
-            return cash(value, currency, language)
+            return words.short_money(value, currency, language)
         return words.number(value, 0 if float(value).is_integer() else 1)
 
     axis.set_major_formatter(FuncFormatter(tick))

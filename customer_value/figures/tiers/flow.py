@@ -11,6 +11,7 @@ from customer_value import words
 from customer_value.errors import MeasureError
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import LABEL_SIZE, NOTE_SIZE, QUIET, SEQUENTIAL, TEXT, bare, canvas, ink_on, styled
+from customer_value.figures.wording import joined
 from customer_value.measures.tiers.migration import GONE, NEW, migration_shares
 from customer_value.measures.tiers.segments import segment_label
 
@@ -52,8 +53,7 @@ def migration_flow(moves: pd.DataFrame, *, language: str | None = None) -> Pictu
     cell = 0.62 if len(states) <= 6 else 0.42
     note = words.text("figures.migration.note", language)
     if cell > 0.5:
-        gap = " " if note.isascii() else ""
-        note = f"{note}{gap}{words.text('figures.migration.note_counts', language)}"
+        note = joined(note, words.text("figures.migration.note_counts", language))
     with styled():
         figure = canvas((1.55 if cell > 0.5 else 2.1) + cell * len(moves), title, note)
         axes = figure.subplots()

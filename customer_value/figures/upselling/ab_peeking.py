@@ -14,8 +14,8 @@ from customer_value.errors import MeasureError
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import AMBER, INK, LABEL_SIZE, NOTE_SIZE, PALE, QUIET, RUST, TEXT, canvas, styled
 from customer_value.figures.tables import table as checked
+from customer_value.figures.ticks import round_places
 from customer_value.figures.upselling.points import points
-from customer_value.figures.upselling.steps import round_ticks
 
 COLUMNS = ["look", "treated", "control", "difference", "low", "high", "significant"]
 STOPS = ["look", "at_this_look", "by_now"]
@@ -126,7 +126,7 @@ def looks(axes: Axes, table: pd.DataFrame, true: float | None, language: str | N
         )
         axes.set_ylim(low - 0.06 * (high - low), high + 0.1 * (high - low))
     axes.set_ylabel(words.text("figures.ab_peeking.y", language))
-    axes.set_yticks(round_ticks(*axes.get_ylim(), 5))
+    axes.set_yticks(round_places(*axes.get_ylim(), 5))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: words.number(y * 100, 1 if abs(y) < 0.1 else 0)))
     span(axes, x[0], x[-1])
 
@@ -151,7 +151,7 @@ def share(axes: Axes, many: pd.DataFrame, shown: int, language: str | None) -> N
         )
     axes.set_ylim(0, top * 1.25)
     axes.set_title(words.text("figures.ab_peeking.many", language))
-    axes.set_yticks(round_ticks(0, top * 1.25, 4))
+    axes.set_yticks(round_places(0, top * 1.25, 4))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: words.percent(y, language=language)))
     span(axes, x[0], x[-1])
 
@@ -159,7 +159,7 @@ def share(axes: Axes, many: pd.DataFrame, shown: int, language: str | None) -> N
 def span(axes: Axes, first: float, last: float) -> None:
     """From the first look to the last, whole looks only."""
     axes.set_xlim(first - 0.5, last + 0.5)
-    axes.set_xticks(round_ticks(first, last, 10, integer=True))
+    axes.set_xticks(round_places(first, last, 10, whole=True))
     axes.grid(visible=True, axis="y", color=axes.spines["bottom"].get_edgecolor())
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="both", labelcolor=QUIET)

@@ -12,8 +12,8 @@ from customer_value import words
 from customer_value.errors import MeasureError
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import INK, LABEL_SIZE, NOTE_SIZE, PALE, QUIET, RUST, TEXT, canvas, styled
+from customer_value.figures.ticks import round_places
 from customer_value.figures.upselling.points import points
-from customer_value.figures.upselling.steps import round_ticks
 from customer_value.measures.upselling.experiments import Decision, Uplift, ab_decision, uplift
 
 KEYS = {"roll out": "roll_out", "stop": "stop", "test more": "test_more"}
@@ -140,7 +140,7 @@ def groups(axes: Axes, found: Uplift, people: tuple[int, int], language: str | N
     axes.set_xticks((0, 1), names, color=TEXT)
     axes.set_title(words.text("figures.ab_result.response", language))
     axes.set(xlim=(-0.55, 1.55), ylim=(0, top * 1.16))
-    axes.set_yticks(round_ticks(0, top * 1.16, 4))
+    axes.set_yticks(round_places(0, top * 1.16, 4))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: words.percent(y, 0 if top > 0.03 else 1, language)))
     axes.tick_params(axis="x", length=0, pad=4)
     axes.spines["left"].set_visible(False)
@@ -167,7 +167,7 @@ def interval(
     axes.plot(value, 0, "o", markersize=11, color=INK, mec="white", mew=1.4, zorder=3)
     axes.text(value, 0.16, say(value), ha="center", va="bottom", size=LABEL_SIZE + 1, color=TEXT, bbox=back)
     axes.set(xlim=(left - room, right + room), ylim=(-1, 1), yticks=[])
-    axes.set_xticks(round_ticks(left - room, right + room, 4))
+    axes.set_xticks(round_places(left - room, right + room, 4))
     axes.grid(visible=True, axis="x")
     axes.spines["left"].set_visible(False)
     axes.spines["bottom"].set_visible(False)

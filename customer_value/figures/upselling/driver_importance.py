@@ -14,7 +14,7 @@ from customer_value.errors import MeasureError
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import INK, LABEL_SIZE, LINE, NOTE_SIZE, PALE, QUIET, RUST, TEXT, canvas, styled
 from customer_value.figures.tables import table as checked
-from customer_value.figures.upselling.steps import round_ticks
+from customer_value.figures.ticks import round_places
 
 COLUMNS = ["driver", "n", "gain", "share", "stated"]
 
@@ -124,7 +124,7 @@ def derived(axes: Axes, table: pd.DataFrame, colors: list[str], language: str | 
     axes.set_title(words.text("figures.driver_importance.derived", language))
     axes.set_xlabel(words.text("figures.driver_importance.x_derived", language), color=QUIET, size=NOTE_SIZE + 0.5)
     axes.set(xlim=(0, top * 1.22), ylim=(len(table) - 0.45, -0.55))
-    axes.set_xticks(round_ticks(0, min(top * 1.2, 1), 4))
+    axes.set_xticks(round_places(0, min(top * 1.2, 1), 4))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: words.percent(x, language=language)))
     lighten(axes)
 

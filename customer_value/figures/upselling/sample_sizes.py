@@ -11,8 +11,8 @@ from matplotlib.ticker import FuncFormatter
 from customer_value import words
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import INK, LABEL_SIZE, NOTE_SIZE, QUIET, RUST, TEAL, canvas, styled
+from customer_value.figures.ticks import round_places
 from customer_value.figures.upselling.points import points
-from customer_value.figures.upselling.steps import round_ticks
 from customer_value.measures.upselling.power import detectable_uplift, sample_size
 
 
@@ -107,8 +107,8 @@ def curve(axes: Axes, base: float, gap: float, power: float, alpha: float) -> fl
     axes.plot(gaps, sizes, color=INK)
     axes.set_xlim(0, widest * 1.02)
     axes.set_ylim(0, np.nanmax(sizes) * 1.02)
-    axes.set_xticks(round_ticks(0, widest, 6))
-    axes.set_yticks(round_ticks(0, axes.get_ylim()[1], 5, integer=True))
+    axes.set_xticks(round_places(0, widest, 6))
+    axes.set_yticks(round_places(0, axes.get_ylim()[1], 5, whole=True))
     sign = words.MINUS if direction < 0 else "+"
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{sign if x else ''}{round(x * 100, 4):g}"))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: words.number(y)))

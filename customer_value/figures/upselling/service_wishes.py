@@ -14,7 +14,7 @@ from customer_value.errors import MeasureError
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import INK, LABEL_SIZE, LINE, NOTE_SIZE, PALE, QUIET, RUST, TEXT, canvas, styled
 from customer_value.figures.tables import table as checked
-from customer_value.figures.upselling.steps import round_ticks
+from customer_value.figures.ticks import round_places
 
 COLUMNS = ["group", "service", "answers", "share", "low", "high"]
 MOST_IN_A_ROW = 5
@@ -66,7 +66,7 @@ def service_wishes(wishes: Any, *, language: str | None = None) -> Picture:
         for axes in panels[:, 0]:
             axes.set_yticks(range(len(groups)), labels, color=TEXT, va="center")
         panels[0][0].set(xlim=(0, top), ylim=(len(groups) - 0.4, -0.6))
-        panels[0][0].set_xticks(round_ticks(0, top, 3))
+        panels[0][0].set_xticks(round_places(0, top, 3))
         panels[0][0].xaxis.set_major_formatter(FuncFormatter(lambda x, _: words.percent(x, language=language)))
         lowest = panels[-1][(len(services) - 1) % columns // 2]
         lowest.set_xlabel(words.text("figures.service_wishes.x", language), color=QUIET, size=NOTE_SIZE + 0.5)

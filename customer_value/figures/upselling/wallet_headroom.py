@@ -13,7 +13,7 @@ from customer_value import words
 from customer_value.errors import MeasureError
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import AMBER, INK, LABEL_SIZE, LINE, NOTE_SIZE, QUIET, TEXT, canvas, styled
-from customer_value.figures.upselling.steps import round_ticks
+from customer_value.figures.ticks import round_places
 from customer_value.measures.upselling.wallet import wallet_table
 
 COLORS = {"ours": INK, "headroom": AMBER, "rest": LINE}
@@ -119,7 +119,7 @@ def draw(axes: Axes, table: pd.DataFrame, parts: pd.DataFrame, currency: str | N
     axes.set(xlim=(0, longest * 1.38), ylim=(len(table) - 0.45, -0.55))
     axes.grid(visible=True, axis="x")
     axes.grid(visible=False, axis="y")
-    axes.set_xticks(round_ticks(0, longest * 1.1, 4))
+    axes.set_xticks(round_places(0, longest * 1.1, 4))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: words.short_money(x, currency, language)))
     axes.set_xlabel(words.text("figures.wallet_headroom.x", language), color=QUIET, size=NOTE_SIZE + 0.5)
     for side in ("left", "bottom"):

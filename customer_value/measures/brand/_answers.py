@@ -7,11 +7,15 @@ from typing import Any
 import pandas as pd
 
 from customer_value.errors import MeasureError
+from customer_value.measures._arguments import listed
 from customer_value.measures._numbers import NAN, finite
 
 
 def whole_answers(values: Any, name: str, low: int, high: int, *, keep: bool = False) -> pd.Series:
     """Answers as floats without the blanks (with them where `keep`), each a whole number of the scale."""
+    values = values if isinstance(values, pd.Series) else listed(values, name)
+    if any(isinstance(one, bool) for one in values):
+        raise MeasureError(f"{name} holds true or false; the answers are whole numbers from {low} to {high}.")
     try:
         given = pd.Series(values, dtype="Float64" if not isinstance(values, pd.Series) else None).astype("Float64")
     except (TypeError, ValueError) as problem:

@@ -15,7 +15,7 @@ from customer_value.measures._areas import (
     with_total,
 )
 from customer_value.measures._numbers import ratio
-from customer_value.measures._tables import none_missing, none_negative, one_row_each, pandas_table
+from customer_value.measures._tables import none_negative, one_row_each, pandas_table
 from customer_value.measures.brand.market import market_share, penetration
 
 
@@ -35,7 +35,8 @@ def sales_by_area(valid: Any, customers: Any) -> pd.DataFrame:
         `sales` (money). Customers without an area come last, as "unknown area", if there are any.
 
     Raises:
-        MeasureError: a column is missing or of another type, a customer has two rows, or an amount is missing.
+        MeasureError: a column is missing or of another type, a customer has two rows, or an amount is missing
+            or negative.
 
     Examples:
         C is nowhere on file, and the South has not bought:
@@ -49,12 +50,12 @@ def sales_by_area(valid: Any, customers: Any) -> pd.DataFrame:
         2  unknown area          1   100.0
     """
     orders = pandas_table(valid, "valid", customer_id="key", amount="number")
-    people = pandas_table(customers, "customers", customer_id="key", sales_area="text")
-    none_missing(orders, "valid", "customer_id", "amount")
+    none_negative(orders, "valid", "amount")
+    people = pandas_table(customers, "customers", gaps=["sales_area"], customer_id="key", sales_area="text")
     one_row_each(people, "customers", "customer_id")
     areas = sorted(people["sales_area"].dropna().unique())
     home = people.set_index("customer_id")["sales_area"]
-    orders["sales_area"] = orders["customer_id"].map(home).fillna(UNKNOWN_AREA)
+    orders["sales_area"] = orders["customer_id"].map(home).astype("object").fillna(UNKNOWN_AREA)
     found = orders.groupby("sales_area").agg(customers=("customer_id", "nunique"), sales=("amount", "sum"))
     rows = [*areas, UNKNOWN_AREA] if UNKNOWN_AREA in found.index else areas
     return found.reindex(rows, fill_value=0).rename_axis("sales_area").reset_index()
@@ -95,7 +96,6 @@ def area_shares(own: Any, market: Any, rivals: Any = None) -> pd.DataFrame:
     """
     base = one_row_per_area(market, ("target_households", "market_sales"))
     ours = pandas_table(own, "own", sales_area="text", customers="number", sales="number")
-    none_missing(ours, "own", "sales_area", "customers", "sales")
     none_negative(ours, "own", "customers", "sales")
     one_row_each(ours, "own", "sales_area")
     all_in_market(set(ours["sales_area"]) - {UNKNOWN_AREA}, base["sales_area"], "own['sales_area']")
@@ -121,7 +121,6 @@ def area_shares(own: Any, market: Any, rivals: Any = None) -> pd.DataFrame:
 def _largest(rivals: Any, shares: pd.DataFrame) -> pd.DataFrame:
     """The largest competitor of every row, the last row being all areas together."""
     theirs = pandas_table(rivals, "rivals", competitor_id="key", sales_area="text", sales="number")
-    none_missing(theirs, "rivals", "competitor_id", "sales_area", "sales")
     none_negative(theirs, "rivals", "sales")
     one_year(theirs, "rivals", "competitor_id", "sales_area")
     all_in_market(theirs["sales_area"].unique(), shares["sales_area"].iloc[:-1], "rivals['sales_area']")

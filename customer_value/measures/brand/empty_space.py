@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from customer_value.errors import MeasureError
-from customer_value.measures._numbers import NAN, finite
+from customer_value.measures._numbers import NAN, finite, not_nan
 from customer_value.measures._tables import none_negative, pandas_table
-from customer_value.measures.brand._brand_places import checked_places
+from customer_value.measures.brand._brand_places import checked_places, scale_ends
 from customer_value.measures.brand.positioning import SCALE
 
 
@@ -43,7 +43,7 @@ def preference_share(places: Any, wanted: Any, x: float, y: float) -> float:
         0.667
     """
     brands = checked_places(places)[["x", "y"]].to_numpy()
-    spot = np.array([[finite(x, "x"), finite(y, "y")]])
+    spot = np.array([[not_nan(finite(x, "x"), "x"), not_nan(finite(y, "y"), "y")]])
     return float(_preferred(brands, _wanted(wanted), spot)[0])
 
 
@@ -66,7 +66,7 @@ def empty_space(places: Any, wanted: Any, *, step: float = 0.1, scale: tuple[flo
         both, so ask first whether it can be made).
 
     Raises:
-        MeasureError: as for `preference_share`, or `step` is not above 0.
+        MeasureError: as for `preference_share`, `step` is not above 0, or `scale` is no pair of numbers.
 
     Examples:
         The emptiest spot of all has nobody who wants it:
@@ -78,6 +78,7 @@ def empty_space(places: Any, wanted: Any, *, step: float = 0.1, scale: tuple[flo
         0  1.0  1.0       3.0       B     0.0       0.0
         1  2.0  1.0       3.0       A     0.0       0.0
     """
+    scale_ends(scale)
     if not finite(step, "step", least=0) > 0:
         raise MeasureError(f"step is {step!r}; give a number above 0, such as 0.1.")
     table = checked_places(places)
@@ -85,7 +86,7 @@ def empty_space(places: Any, wanted: Any, *, step: float = 0.1, scale: tuple[flo
     if table.empty:
         return pd.DataFrame(columns=columns)
     brands = table[["x", "y"]].to_numpy()
-    sides = [_grid(brands[:, axis], step, scale[0]) for axis in (0, 1)]
+    sides = [_grid(brands[:, axis], step, scale_ends(scale)[0]) for axis in (0, 1)]
     spots = np.array([(x, y) for x in sides[0] for y in sides[1]])
     apart = np.hypot(*(spots[:, None] - brands[None, :]).transpose(2, 0, 1))
     found = pd.DataFrame(
@@ -120,6 +121,6 @@ def _preferred(brands: np.ndarray, weights: np.ndarray, spots: np.ndarray) -> np
 
 
 def _wanted(wanted: Any) -> np.ndarray:
-    table = pandas_table(wanted, "wanted", x="number", y="number").dropna()
+    table = pandas_table(wanted, "wanted", gaps=["x", "y"], x="number", y="number").dropna()
     none_negative(table, "wanted", "x", "y")
     return table.to_numpy()

@@ -67,7 +67,7 @@ def market_size(market: Any, attainable: Any, *, served: Collection[str] | None 
     if served is not None:
         all_in_market(served, areas, "served")
     reach = areas.isin(areas if served is None else served)
-    wanted = areas.map(_shares(attainable, areas))
+    wanted = areas.map(_shares(attainable, areas)).astype("float64")
     spend = table["market_sales"] / table["target_households"].where(table["target_households"] > 0)
     sizes = table[["sales_area", "households", "target_households"]].assign(
         tam=table["households"] * spend, sam=table["market_sales"].where(reach, 0.0)

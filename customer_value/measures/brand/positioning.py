@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from customer_value.errors import MeasureError
-from customer_value.frames import open_frame
-from customer_value.measures._numbers import NAN, finite
-from customer_value.measures._tables import none_missing, none_negative, pandas_table, whole_table
-from customer_value.measures.brand._brand_places import checked_places
+from customer_value.measures._numbers import NAN
+from customer_value.measures._series import numbers
+from customer_value.measures._tables import none_negative, pandas_table
+from customer_value.measures.brand._brand_places import checked_places, scale_ends
 
 SCALE = (1, 5)
 """The lowest and the highest rating."""
@@ -49,10 +49,9 @@ def brand_scores(brand_ratings: Any, *, scale: tuple[float, float] = SCALE) -> p
         We             4.2   2.4
         X              3.1   4.2
     """
-    low, high = (finite(end, "scale") for end in scale)
+    low, high = scale_ends(scale)
     columns = {"brand": "text", "attribute": "text", "reversed": "flag", "rating": "number", "respondents": "number"}
-    table = pandas_table(brand_ratings, "brand_ratings", **columns)
-    none_missing(table, "brand_ratings", "brand", "attribute", "respondents")
+    table = pandas_table(brand_ratings, "brand_ratings", gaps=["rating"], **columns)
     none_negative(table, "brand_ratings", "respondents")
     odd = table.loc[(table["rating"] < low) | (table["rating"] > high), "rating"]
     if len(odd):
@@ -199,14 +198,13 @@ def own_brands(brand_ratings: Any) -> list[str]:
         brand_ratings: `brand`, `competitor_id` (missing for ourselves).
 
     Raises:
-        MeasureError: a column is missing.
+        MeasureError: a column is missing or of another type.
 
     Examples:
         >>> own_brands(pd.DataFrame({"brand": ["We", "X"], "competitor_id": [None, "B01"]}))
         ['We']
     """
-    open_frame(brand_ratings, "brand_ratings", ("brand", "competitor_id"))
-    table = whole_table(brand_ratings, "brand_ratings")
+    table = pandas_table(brand_ratings, "brand_ratings", gaps=["competitor_id"], brand="text", competitor_id="key")
     return sorted(table.loc[table["competitor_id"].isna(), "brand"].unique())
 
 
@@ -219,10 +217,16 @@ def correlation(x: pd.Series, y: pd.Series) -> float:
     Returns:
         Pearson's correlation; NaN with fewer than three brands or without any difference on one of the two.
 
+    Raises:
+        MeasureError: a rating is missing, infinite or no number, or there are more of one than of the other.
+
     Examples:
         >>> round(correlation(pd.Series([4.2, 4.5, 3.1]), pd.Series([2.4, 1.6, 4.2])), 2)
         -0.99
     """
+    x, y = numbers(x, "x"), numbers(y, "y")
+    if len(x) != len(y):
+        raise MeasureError(f"x has {len(x)} values and y {len(y)}; give one of each for every brand.")
     if len(x) < 3 or np.isclose(x.std(), 0) or np.isclose(y.std(), 0):
         return NAN
     return float(np.corrcoef(x, y)[0, 1])

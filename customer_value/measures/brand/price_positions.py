@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from customer_value.errors import MeasureError
-from customer_value.measures._numbers import NAN, finite, share
-from customer_value.measures._tables import none_missing, none_negative, one_row_each, pandas_table, whole_table
+from customer_value.measures._numbers import NAN, finite, not_nan, share
+from customer_value.measures._tables import none_negative, one_row_each, pandas_table, whole_table
 from customer_value.measures.brand.positioning import brand_scores, own_brands
 from customer_value.measures.brand.pricing import OWN_LEVEL
 
@@ -52,7 +52,7 @@ def price_positions(compared: Any, brand_ratings: Any, *, quality: str = "qualit
     scores = brand_scores(brand_ratings)
     if quality not in scores:
         raise MeasureError(f"brand_ratings has no attribute {quality!r}; it has {', '.join(map(repr, scores))}.")
-    levels = pandas_table(compared, "compared", competitor_id="key", price_level="number")
+    levels = pandas_table(compared, "compared", gaps=["price_level"], competitor_id="key", price_level="number")
     one_row_each(levels, "compared", "competitor_id")
     ratings = whole_table(brand_ratings, "brand_ratings")
     ratings = ratings[ratings["attribute"] == quality]
@@ -93,9 +93,8 @@ def high_middle_low(brands: pd.DataFrame, band: float = 0.1) -> pd.DataFrame:
           brand position  fair_price
         0    We     high       100.0
     """
-    width = share(band, "band")
+    width = not_nan(share(band, "band"), "band")
     known = pandas_table(brands, "brands", price_level="number", quality="number")
-    none_missing(known, "brands", "price_level", "quality")
     none_negative(known, "brands", "price_level")
     mean = known["price_level"].mean()
     high, low = known["price_level"] > mean * (1 + width), known["price_level"] < mean * (1 - width)
@@ -117,13 +116,15 @@ def fair_price(others: Any, quality: float) -> float:
         A price level; NaN with fewer than three brands, or where all of them have one quality.
 
     Raises:
-        MeasureError: a column is missing or holds no numbers.
+        MeasureError: a column is missing or holds no numbers, or a price is below 0.
 
     Examples:
         >>> fair_price(pd.DataFrame({"price_level": [60.0, 80.0, 100.0], "quality": [3.0, 3.5, 4.0]}), 4.5)
         120.0
     """
-    table = pandas_table(others, "others", price_level="number", quality="number").dropna()
+    table = pandas_table(others, "others", gaps=["price_level", "quality"], price_level="number", quality="number")
+    none_negative(table, "others", "price_level")
+    table = table.dropna()
     wanted = finite(quality, "quality")
     spread = table["quality"] - table["quality"].mean()
     if len(table) < 3 or np.isclose(spread.abs().max(), 0):

@@ -9,7 +9,7 @@ import pandas as pd
 from customer_value.errors import MeasureError
 from customer_value.frames import calendar_day
 from customer_value.measures._numbers import NAN, finite, ratio, share
-from customer_value.measures._tables import none_missing, none_negative, one_row_each, pandas_table
+from customer_value.measures._tables import none_negative, one_row_each, pandas_table
 
 OWN_LEVEL = 100.0
 """Our own price level, which those of the competitors are counted from."""
@@ -43,8 +43,9 @@ def price_index(items: Any) -> float:
         >>> round(price_index(items), 2)
         109.23
     """
-    table = pandas_table(items, "items", own_price="number", rival_price="number", quantity="number")
-    none_missing(table, "items", "own_price", "quantity")
+    table = pandas_table(
+        items, "items", gaps=["rival_price"], own_price="number", rival_price="number", quantity="number"
+    )
     none_negative(table, "items", "own_price", "rival_price", "quantity")
     return _index(table)
 
@@ -83,7 +84,6 @@ def price_comparison(sold: Any, products: Any, competitor_prices: Any, snapshot:
     ours = _own_items(sold, products)
     kinds = {"competitor_id": "key", "product_id": "key", "seen_on": "date", "price": "number"}
     theirs = pandas_table(competitor_prices, "competitor_prices", **kinds)
-    none_missing(theirs, "competitor_prices", *kinds)
     none_negative(theirs, "competitor_prices", "price")
     one_row_each(theirs, "competitor_prices", "competitor_id", "product_id", "seen_on")
     names = sorted(theirs["competitor_id"].unique())
@@ -171,8 +171,6 @@ def _own_items(sold: Any, products: Any) -> pd.DataFrame:
     """The products that we sold, with their list price and the pieces."""
     lines = pandas_table(sold, "sold", product_id="key", quantity="number")
     listed = pandas_table(products, "products", product_id="key", list_price="number")
-    none_missing(lines, "sold", "product_id", "quantity")
-    none_missing(listed, "products", "product_id", "list_price")
     none_negative(lines, "sold", "quantity")
     none_negative(listed, "products", "list_price")
     one_row_each(listed, "products", "product_id")

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from customer_value.errors import MeasureError
-from customer_value.measures._tables import none_missing, one_row_each, pandas_table
+from customer_value.measures._tables import one_row_each, pandas_table
 from customer_value.measures.brand._answers import whole_answers
 
 BOTH = ("importance", "performance")
@@ -41,7 +41,8 @@ def attribute_means(surveys: Any) -> pd.DataFrame:
         raise MeasureError(
             "surveys has no pair of columns such as 'importance_quality' and 'performance_quality'; name them so."
         )
-    table = pandas_table(surveys, "surveys", **{f"{what}_{key}": "number" for key in keys for what in BOTH})
+    asked = dict.fromkeys((f"{what}_{key}" for key in keys for what in BOTH), "number")
+    table = pandas_table(surveys, "surveys", gaps=asked, **asked)
     found = {
         what: [whole_answers(table[f"{what}_{key}"], f"surveys['{what}_{key}']", 1, 5) for key in keys] for what in BOTH
     }
@@ -82,8 +83,7 @@ def importance_performance(attributes: Any) -> pd.DataFrame:
         >>> importance_performance(attributes)["quadrant"].tolist()
         ['keep', 'concentrate', 'keep', 'low_priority', 'overkill']
     """
-    table = pandas_table(attributes, "attributes", attribute="text", importance="number", performance="number")
-    none_missing(table, "attributes", "attribute")
+    table = pandas_table(attributes, "attributes", gaps=BOTH, attribute="text", **dict.fromkeys(BOTH, "number"))
     one_row_each(table, "attributes", "attribute")
     whole = table.dropna()
     cuts = {name: float(whole[name].mean()) for name in BOTH}

@@ -10,8 +10,9 @@ import pandas as pd
 
 from customer_value.errors import MeasureError
 from customer_value.frames import calendar_day, whole_days, whole_number
+from customer_value.measures._arguments import column
 from customer_value.measures._numbers import NAN, finite, ratio
-from customer_value.measures._tables import group_column, none_missing, pandas_table
+from customer_value.measures._tables import pandas_table
 from customer_value.measures.brand._answers import confidence, whole_answers
 
 PROMOTER, DETRACTOR = 9, 6
@@ -98,9 +99,11 @@ def nps_by_group(surveys: Any, by: str, *, level: float = 0.95) -> pd.DataFrame:
         0  North        4          2           1  25.0  True
         1  South        1          0           0   0.0  True
     """
-    answers = whole_answers(pandas_table(surveys, "surveys", nps="number")["nps"], "surveys['nps']", 0, 10, keep=True)
+    answers = pandas_table(surveys, "surveys", gaps=["nps"], nps="number")["nps"]
+    answers = whole_answers(answers, "surveys['nps']", 0, 10, keep=True)
+    groups = pandas_table(surveys, "surveys", **{column(by, "by"): "any"})[by]
     rows = []
-    for group, part in answers.groupby(group_column(surveys, "surveys", by), observed=False):
+    for group, part in answers.groupby(groups, observed=False):
         promoters, passives, detractors = counts = _counts(part.dropna())
         low, high = _bounds(*counts, level)
         rows.append((group, sum(counts), promoters, passives, detractors, _score(*counts), low, high))
@@ -199,9 +202,8 @@ def settled_in_time(contacts: Any, snapshot: Any, days: int = 7) -> float:
     limit = pd.Timedelta(days=whole_days(days))
     day = pd.Timestamp(calendar_day(snapshot))
     kinds = {"contacted_on": "date", "resolved_on": "date", "complaint": "flag"}
-    table = pandas_table(contacts, "contacts", **kinds)
-    none_missing(table, "contacts", "contacted_on")
-    made, settled = (pd.to_datetime(table[name]).dt.normalize() for name in ("contacted_on", "resolved_on"))
+    table = pandas_table(contacts, "contacts", gaps=["resolved_on"], **kinds)
+    made, settled = table["contacted_on"], table["resolved_on"]
     if (settled < made).any():
         raise MeasureError("contacts['resolved_on'] is before 'contacted_on' on some rows; correct the dates first.")
     old_enough = table["complaint"] & (made + limit <= day)

@@ -11,6 +11,7 @@ from scipy.stats import t as student
 
 from customer_value.errors import MeasureError
 from customer_value.frames import calendar_day, moved, whole_days
+from customer_value.measures._arguments import columns, mapping
 from customer_value.measures._numbers import NAN
 from customer_value.measures._tables import none_missing, pandas_table
 from customer_value.measures.brand._answers import confidence
@@ -80,6 +81,7 @@ def journey_scorecard(
     chosen = confidence(level)
     day = calendar_day(snapshot)
     window = moved(day, 1 - whole_days(days)), moved(day, 1)
+    stages = {stage: columns(questions, f"stages[{stage!r}]") for stage, questions in mapping(stages, "stages").items()}
     asked = [question for questions in stages.values() for question in questions if question != "rating"]
     points = [_points(surveys, "surveys", "answered_on", list(dict.fromkeys(asked)), window)]
     if any("rating" in questions for questions in stages.values()):
@@ -97,7 +99,7 @@ def journey_scorecard(
 def _points(native: Any, name: str, date: str, questions: list[str], window: tuple[Any, Any]) -> pd.DataFrame:
     """Every answer of the window on the scale from 0 to 100, one row each: `customer_id`, `question`, `points`."""
     kinds = {"customer_id": "key", date: "date"} | dict.fromkeys(questions, "number")
-    table = pandas_table(native, name, **kinds)
+    table = pandas_table(native, name, gaps=kinds, **kinds)
     start, end = map(pd.Timestamp, window)
     table = table[(table[date] >= start) & (table[date] < end)]
     none_missing(table, name, "customer_id")

@@ -12,6 +12,7 @@ from customer_value.errors import MeasureError
 from customer_value.frames import (
     Frame,
     calendar_day,
+    collected,
     dated_by,
     day_number,
     in_order,
@@ -84,7 +85,7 @@ def purchase_cycle(valid: Any) -> float:
         35.0
     """
     gaps = _gaps(_orders(valid)).group_by("gap").agg(n=nw.len())
-    gaps = gaps.collect() if isinstance(gaps, nw.LazyFrame) else gaps
+    gaps = collected(gaps)
     if not len(gaps):
         return NAN
     gaps = gaps.sort("gap")

@@ -9,9 +9,11 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from customer_value.errors import MeasureError
-from customer_value.frames import DAY, calendar_day, dated_by, open_frame, typed
+from customer_value.frames import DAY, calendar_day, dated_by
+from customer_value.measures._arguments import column
 from customer_value.measures._numbers import NAN
 from customer_value.measures._tables import one_row_each, pandas_table, whole_table
+from customer_value.measures._valid_rows import valid_rows
 from customer_value.measures._visits import Window, window
 
 UNKNOWN = "unknown"
@@ -144,7 +146,7 @@ def _groups(customers: Any, by: str) -> pd.Series:
     """The group of each customer id as a category whose last value is `UNKNOWN`; of whom it is not known, that."""
     ids = pandas_table(customers, "customers", customer_id="key")
     one_row_each(ids, "customers", "customer_id")
-    groups = whole_table(open_frame(customers, "customers", (by,)).select(by), "customers")[by]
+    groups = pandas_table(customers, "customers", gaps=[by], **{column(by, "by"): "any"})[by]
     if isinstance(groups.dtype, pd.CategoricalDtype):
         values = groups.cat.categories.tolist()
     else:
@@ -156,8 +158,7 @@ def _groups(customers: Any, by: str) -> pd.Series:
 
 def _by_group(valid: Any, groups: pd.Series, by: str, *windows: tuple[dt.date | None, dt.date | None]) -> pd.DataFrame:
     """Each group's customers on file by the end of the last period and, for each period (0, 1), buyers and revenue."""
-    columns = {"customer_id": "key", "order_date": "date", "amount": "number"}
-    orders = typed(open_frame(valid, "valid", columns), "valid", **columns)
+    orders = valid_rows(valid, customer_id="key", order_date="date", amount="number")
     if (end := windows[-1][1]) is not None:
         orders = orders.filter(dated_by(orders, "order_date", end))
     amount = nw.col("amount")
@@ -179,7 +180,8 @@ def _by_group(valid: Any, groups: pd.Series, by: str, *windows: tuple[dt.date | 
             "None of the customers in valid is in customers; their customer_id has to be the same, text in both or a "
             "whole number in both."
         )
-    people[by] = people["customer_id"].map(groups.astype("object")).fillna(UNKNOWN).astype(groups.dtype)
+    home = people["customer_id"].map(groups.astype("object")).astype("object")
+    people[by] = home.fillna(UNKNOWN).astype(groups.dtype)
     table = people.groupby(by, observed=False).agg(customers=("customer_id", "size"))
     for place in range(len(windows)):
         bought = people[people[f"orders_{place}"] > 0].groupby(by, observed=False)[f"revenue_{place}"]

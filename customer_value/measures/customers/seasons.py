@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from customer_value.errors import MeasureError
-from customer_value.frames import DAY, dated_by, day_number, open_frame, typed
+from customer_value.frames import DAY, dated_by, day_number
 from customer_value.measures._numbers import NAN
 from customer_value.measures._tables import whole_table
+from customer_value.measures._valid_rows import valid_rows
 from customer_value.measures._visits import window
 
 _YEAR = 12
@@ -116,8 +117,7 @@ def weekday_seasonality(valid: Any, start: Any, end: Any) -> pd.DataFrame:
 def _daily(valid: Any, start: Any, end: Any) -> pd.DataFrame:
     """Revenue and number of orders of every day of a period, 0 on days without an order."""
     first, last = window(start, end)
-    columns = {"order_date": "date", "amount": "number"}
-    orders = typed(open_frame(valid, "valid", columns), "valid", **columns)
+    orders = valid_rows(valid, order_date="date", amount="number")
     orders = orders.filter(dated_by(orders, "order_date", last), ~dated_by(orders, "order_date", first - DAY))
     amount = nw.col("amount")
     orders = orders.select(

@@ -13,7 +13,7 @@ import pandas as pd
 from scipy.stats import skew
 
 from customer_value.errors import MeasureError
-from customer_value.frames import open_frame, typed
+from customer_value.frames import collected, open_frame, typed
 from customer_value.measures._numbers import NAN, ratio
 from customer_value.measures._series import numbers
 
@@ -73,7 +73,7 @@ def average_order_value(valid: Any) -> float:
         orders=nw.col("order_id").n_unique(),
         money=nw.col("amount").sum(),
     )
-    found = found.collect() if isinstance(found, nw.LazyFrame) else found
+    found = collected(found)
     rows, there, count, money = (nw.to_py_scalar(value) or 0 for value in found.row(0))
     if bad := int(rows - there):
         raise MeasureError(

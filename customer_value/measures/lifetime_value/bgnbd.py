@@ -12,7 +12,7 @@ from scipy.special import expit, hyp2f1
 from customer_value.errors import MeasureError
 from customer_value.frames import open_frame, whole_days
 from customer_value.measures._numbers import finite
-from customer_value.measures._rows import not_negative, rows
+from customer_value.measures._tables import none_negative, pandas_table, whole_table
 from customer_value.measures.lifetime_value._btyd import Histories
 from customer_value.measures.lifetime_value._likelihood import most_likely
 
@@ -212,8 +212,8 @@ def fit_bgnbd(summary: Any, *, unit: int = 1) -> BGNBD:
 def _histories(summary: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray, pd.Index]:
     """x, t_x and T, checked to be BTYD's, and the caller's index."""
     columns = ("frequency", "recency", "T")
-    found = rows(summary, "summary", **dict.fromkeys(columns, "number"))
-    not_negative(found, "summary", *columns)
+    found = whole_table(summary, "summary", **dict.fromkeys(columns, "number"))
+    none_negative(found, "summary", *columns)
     x, recency, age = (found[column].to_numpy(dtype=float) for column in columns)
     if (x != np.floor(x)).any():
         raise MeasureError("summary['frequency'] is not whole everywhere; give numbers of repeat purchases.")
@@ -225,14 +225,13 @@ def _histories(summary: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray, pd.Ind
         )
     if (recency > age).any():
         raise MeasureError("summary['recency'] goes beyond 'T'; nobody bought after the snapshot. Use btyd_summary.")
-    index = summary.index if isinstance(summary, pd.DataFrame) else found.index
-    return x, recency, age, index
+    return x, recency, age, found.index
 
 
 def _counts(summary: Any, length: int) -> np.ndarray:
     """How many customers each row stands for."""
     if "customers" not in open_frame(summary, "summary", ()).collect_schema().names():
         return np.ones(length)
-    found = rows(summary, "summary", customers="number")
-    not_negative(found, "summary", "customers")
+    found = pandas_table(summary, "summary", customers="number")
+    none_negative(found, "summary", "customers")
     return found["customers"].to_numpy(dtype=float)

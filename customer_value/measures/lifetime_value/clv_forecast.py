@@ -10,7 +10,7 @@ import pandas as pd
 from customer_value.errors import MeasureError
 from customer_value.frames import open_frame, whole_number
 from customer_value.measures._numbers import share
-from customer_value.measures._rows import rows
+from customer_value.measures._tables import pandas_table
 from customer_value.measures.lifetime_value.bgnbd import BGNBD
 from customer_value.measures.lifetime_value.gamma_gamma import GammaGamma
 
@@ -72,7 +72,7 @@ def clv_forecast(
     if (last := whole_number(months)) is None or last < 1:
         raise MeasureError(f"months is {months!r}; give a whole number of months of at least 1.")
     columns = ["frequency", "recency", "T"]
-    people = rows(summary, "summary", optional=["monetary"], **dict.fromkeys([*columns, "monetary"], "number"))
+    people = pandas_table(summary, "summary", gaps=["monetary"], **dict.fromkeys([*columns, "monetary"], "number"))
     # Equal histories have equal prospects: each is worked out once.
     distinct, place = people.drop_duplicates(columns), people.groupby(columns, sort=False).ngroup().to_numpy()
     alive = buying.p_alive(distinct).to_numpy()
@@ -92,5 +92,5 @@ def clv_forecast(
         }
     )
     if "customer_id" in open_frame(summary, "summary", ()).collect_schema().names():
-        table.insert(0, "customer_id", rows(summary, "summary", customer_id="key")["customer_id"])
+        table.insert(0, "customer_id", pandas_table(summary, "summary", customer_id="key")["customer_id"])
     return table

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 
 from customer_value.errors import MeasureError
 from customer_value.frames import calendar_day, whole_number
 from customer_value.measures._numbers import NAN, ratio
-from customer_value.measures._rows import rows
+from customer_value.measures._tables import pandas_table, whole_table
 from customer_value.measures.lifetime_value.histories import btyd_summary
 from customer_value.measures.orders.valid import valid_orders
 
@@ -57,9 +56,10 @@ def calibration_holdout(
     day, end = calendar_day(calibration_end, "calibration_end"), calendar_day(holdout_end, "holdout_end")
     if end <= day:
         raise MeasureError(f"holdout_end is {end}, not after calibration_end, {day}; give a later day.")
-    known = _pandas(btyd_summary(valid_orders(orders, refunds, day), day, unit=unit))
+    known = whole_table(btyd_summary(valid_orders(orders, refunds, day), day, unit=unit), "summary")
     known = known.sort_values("customer_id", ignore_index=True)
-    later = rows(valid_orders(orders, refunds, end), "orders", customer_id="key", order_date="date", amount="number")
+    later = valid_orders(orders, refunds, end)
+    later = pandas_table(later, "orders", customer_id="key", order_date="date", amount="number")
     later = later[later["order_date"] > pd.Timestamp(day)].groupby("customer_id")
     who = known["customer_id"]
     return known.assign(
@@ -213,15 +213,11 @@ def _paired(**columns: Any) -> list[np.ndarray]:
             numbers = np.asarray(values, dtype=float)
         except (TypeError, ValueError) as problem:
             raise MeasureError(f"{name} has to hold a number for each customer.") from problem
+        if isinstance(values, list | tuple) and any(isinstance(one, bool) for one in values):
+            raise MeasureError(f"{name} holds true or false; give a number for each customer.")
         if numbers.ndim != 1 or not np.isfinite(numbers).all():
             raise MeasureError(f"{name} has to hold a finite number for each customer; some are missing or infinite.")
         found.append(numbers)
     if len({len(numbers) for numbers in found}) > 1:
         raise MeasureError(f"{', '.join(columns)} differ in length; give one number for each customer in all of them.")
     return found
-
-
-def _pandas(native: Any) -> pd.DataFrame:
-    frame = nw.from_native(native)
-    frame = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
-    return frame.to_pandas()

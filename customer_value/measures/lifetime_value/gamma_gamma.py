@@ -11,7 +11,7 @@ from scipy.special import digamma, gammaln
 
 from customer_value.errors import MeasureError
 from customer_value.measures._numbers import NAN
-from customer_value.measures._rows import not_negative, rows
+from customer_value.measures._tables import none_negative, whole_table
 from customer_value.measures.lifetime_value._likelihood import most_likely
 
 _LEAST = 10
@@ -150,8 +150,8 @@ def fit_gamma_gamma(summary: Any) -> GammaGamma:
 
 def _spending(summary: Any) -> tuple[np.ndarray, np.ndarray, pd.Index]:
     """x and the mean of the repeat purchases, checked, and the caller's index."""
-    found = rows(summary, "summary", optional=["monetary"], frequency="number", monetary="number")
-    not_negative(found, "summary", "frequency")
+    found = whole_table(summary, "summary", gaps=["monetary"], frequency="number", monetary="number")
+    none_negative(found, "summary", "frequency")
     x, mean = (found[column].to_numpy(dtype=float) for column in ("frequency", "monetary"))
     if (x != np.floor(x)).any():
         raise MeasureError("summary['frequency'] is not whole everywhere; give numbers of repeat purchases.")
@@ -160,4 +160,4 @@ def _spending(summary: Any) -> tuple[np.ndarray, np.ndarray, pd.Index]:
             f"summary['monetary'] is missing or not above 0 for {without} customers who bought again; Gamma-Gamma "
             "takes the mean of repeat purchases that were paid. Take the summary of valid orders."
         )
-    return x, mean, summary.index if isinstance(summary, pd.DataFrame) else found.index
+    return x, mean, found.index

@@ -8,7 +8,8 @@ import pandas as pd
 
 from customer_value.errors import MeasureError
 from customer_value.measures._numbers import finite, ratio, share
-from customer_value.measures._rows import rows
+from customer_value.measures._series import numbers
+from customer_value.measures._tables import none_negative, pandas_table
 
 
 def margin_rate(valid: Any, goods: pd.Series) -> float:
@@ -25,14 +26,19 @@ def margin_rate(valid: Any, goods: pd.Series) -> float:
         A share of at most 1; below 0 where the goods cost more than they brought. NaN without revenue.
 
     Raises:
-        MeasureError: a column is missing or of another type, or an order has no goods.
+        MeasureError: a column is missing or of another type, an amount or the goods of an order are missing, infinite
+            or below 0, or an order has no goods.
 
     Examples:
         >>> valid = pd.DataFrame({"order_id": ["o1", "o2"], "amount": [1000.0, 500.0]})
         >>> margin_rate(valid, pd.Series({"o1": 550.0, "o2": 400.0, "o3": 90.0}))
         0.36666666666666664
     """
-    orders = rows(valid, "valid", order_id="key", amount="number")
+    orders = pandas_table(valid, "valid", order_id="key", amount="number")
+    none_negative(orders, "valid", "amount")
+    if not isinstance(goods, pd.Series):
+        raise MeasureError("goods has to be a pandas Series by order id, as order_goods returns it.")
+    goods = numbers(goods, "goods", least=0)
     if len(without := orders[~orders["order_id"].isin(goods.index)]):
         raise MeasureError(
             f"goods has no order {without['order_id'].iloc[0]!r}; give every order's, as order_goods(lines, products)."
@@ -59,7 +65,8 @@ def historic_clv(valid: Any, margin: float, costs: Any = None) -> pd.DataFrame:
         `costs` (money; 0 where none are stated), `clv` (money; below 0 where costs are higher than the margin).
 
     Raises:
-        MeasureError: a column is missing or of another type, or `margin` is no share.
+        MeasureError: a column is missing or of another type, an amount is missing, infinite or below 0, or `margin`
+            is no share.
 
     Examples:
         Ledger L at a margin of 30%, A having cost 100:
@@ -72,11 +79,13 @@ def historic_clv(valid: Any, margin: float, costs: Any = None) -> pd.DataFrame:
         2           D   1400.0    0.0  420.0
     """
     rate = share(margin, "margin")
-    orders = rows(valid, "valid", customer_id="key", amount="number")
+    orders = pandas_table(valid, "valid", customer_id="key", amount="number")
+    none_negative(orders, "valid", "amount")
     revenue = orders.groupby("customer_id")["amount"].sum()
     spent = pd.Series(0.0, index=revenue.index)
     if costs is not None:
-        stated = rows(costs, "costs", customer_id="key", amount="number")
+        stated = pandas_table(costs, "costs", customer_id="key", amount="number")
+        none_negative(stated, "costs", "amount")
         spent = stated.groupby("customer_id")["amount"].sum().reindex(revenue.index, fill_value=0.0)
     table = pd.DataFrame({"revenue": revenue, "costs": spent, "clv": revenue * rate - spent})
     return table.rename_axis("customer_id").reset_index()

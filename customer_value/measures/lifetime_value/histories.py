@@ -6,6 +6,7 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
+from customer_value.errors import MeasureError
 from customer_value.frames import (
     calendar_day,
     dated_by,
@@ -16,6 +17,7 @@ from customer_value.frames import (
     whole_days,
     without_time,
 )
+from customer_value.measures._valid_rows import valid_rows
 
 
 def btyd_summary(valid: Any, snapshot: Any, *, unit: int = 1) -> Any:
@@ -42,8 +44,8 @@ def btyd_summary(valid: Any, snapshot: Any, *, unit: int = 1) -> Any:
         units), `monetary` (money). An eager frame is sorted by customer id.
 
     Raises:
-        MeasureError: a column is missing or of another type, `snapshot` is no day, or `unit` no whole number of at
-            least 1.
+        MeasureError: a column is missing or of another type; in an eager frame a value is missing, or an amount
+            infinite or below 0; `snapshot` is no day, or `unit` no whole number of at least 1.
 
     Notes:
         The definitions are those of Fader, Hardie and Lee (2005) and of the package lifetimes, which however gives 0
@@ -66,8 +68,7 @@ def btyd_summary(valid: Any, snapshot: Any, *, unit: int = 1) -> Any:
         2           D          1    173.0  213.0     700.0
     """
     day, length = calendar_day(snapshot), whole_days(unit, "unit")
-    columns = {"customer_id": "key", "order_date": "date", "amount": "number"}
-    orders = typed(open_frame(valid, "valid", columns), "valid", **columns)
+    orders = valid_rows(valid, customer_id="key", order_date="date", amount="number")
     known = orders.filter(dated_by(orders, "order_date", day))
     days = (
         known.select("customer_id", "amount", day=without_time(known, "order_date"))
@@ -107,7 +108,8 @@ def history_counts(summary: Any) -> Any:
         eager frame is sorted by the three.
 
     Raises:
-        MeasureError: a column is missing or holds no numbers.
+        MeasureError: a column is missing or holds no numbers; or, in an eager frame, one that is missing, infinite or
+            below 0.
 
     Examples:
         >>> import pandas as pd
@@ -119,5 +121,12 @@ def history_counts(summary: Any) -> Any:
     """
     columns = dict.fromkeys(("frequency", "recency", "T"), "number")
     frame = typed(open_frame(summary, "summary", columns), "summary", **columns)
+    if isinstance(frame, nw.DataFrame):
+        for column in columns:
+            if wrong := len(frame) - int((frame[column].is_finite() & (frame[column] >= 0)).fill_null(False).sum()):
+                raise MeasureError(
+                    f"summary[{column!r}] is missing, infinite or below 0 on {wrong} of {len(frame)} rows; make the "
+                    "summary with btyd_summary."
+                )
     counts = frame.group_by(*columns).agg(customers=nw.len())
     return in_order(counts.select(*columns, nw.col("customers").cast(nw.Int64())), *columns)

@@ -11,7 +11,7 @@ import pandas as pd
 from customer_value.errors import MeasureError
 from customer_value.frames import calendar_day, whole_number
 from customer_value.measures._numbers import NAN, finite, ratio, share
-from customer_value.measures._rows import rows
+from customer_value.measures._tables import none_negative, pandas_table
 from customer_value.measures.lifetime_value.retention_value import retention_clv
 
 LEVERS = ("aov", "orders_per_year", "margin", "retention", "discount", "acquisition_cost")
@@ -112,8 +112,8 @@ def driver_trend(valid: Any, snapshot: Any, *, months: int = 12, periods: int = 
         gives the short formula its inputs: with periods of a year, churn is `1 - retention`.
 
     Raises:
-        MeasureError: a column is missing or of another type, a day is none, or `months` or `periods` is no whole
-            number of at least 1.
+        MeasureError: a column is missing or of another type, an amount is negative, a day is none, or `months` or
+            `periods` is no whole number of at least 1.
 
     Notes:
         In a shop, where leaving is not seen, "did not buy for a year" is a rule, and some come back later. An average
@@ -133,7 +133,8 @@ def driver_trend(valid: Any, snapshot: Any, *, months: int = 12, periods: int = 
     """
     day = pd.Timestamp(calendar_day(snapshot))
     length, most = _whole(months, "months"), _whole(periods, "periods")
-    orders = rows(valid, "valid", customer_id="key", order_id="key", order_date="date", amount="number")
+    orders = pandas_table(valid, "valid", customer_id="key", order_id="key", order_date="date", amount="number")
+    none_negative(orders, "valid", "amount")
     orders = orders[orders["order_date"] <= day]
     begin = orders["order_date"].min() if since is None else pd.Timestamp(calendar_day(since, "since"))
     ends = [day - pd.DateOffset(months=length * back) for back in range(most, -1, -1)]

@@ -10,8 +10,9 @@ import pandas as pd
 
 from customer_value.errors import MeasureError
 from customer_value.frames import whole_number
+from customer_value.measures._arguments import column
 from customer_value.measures._numbers import NAN, finite, ratio, share
-from customer_value.measures._rows import not_negative, one_row_each, over, rows
+from customer_value.measures._tables import none_negative, one_row_each, over, pandas_table
 
 
 def payback_months(acquisition_cost: float, monthly_revenue: float, margin: float) -> float:
@@ -164,15 +165,15 @@ def channel_ltv_to_cac(values: Any, customers: Any, costs: Any, *, value: str = 
         0     Web          1   900.0             200.0         4.5
         1    Fair          2  2000.0             800.0         2.5
     """
-    worth = rows(values, "values", customer_id="key", **{value: "number"})
-    people = rows(customers, "customers", optional=["channel"], customer_id="key", channel="text")
-    prices = rows(
-        costs, "costs", optional=["channel", "acquisition_cost"], channel="text", acquisition_cost="number"
+    worth = pandas_table(values, "values", customer_id="key", **{column(value, "value"): "number"})
+    people = pandas_table(customers, "customers", gaps=["channel"], customer_id="key", channel="text")
+    prices = pandas_table(
+        costs, "costs", gaps=["channel", "acquisition_cost"], channel="text", acquisition_cost="number"
     ).dropna()
     one_row_each(worth, "values", "customer_id")
     one_row_each(people, "customers", "customer_id")
     one_row_each(prices, "costs", "channel")
-    not_negative(prices, "costs", "acquisition_cost")
+    none_negative(prices, "costs", "acquisition_cost")
     groups = worth.merge(people, on="customer_id").groupby("channel")[value]
     table = pd.DataFrame({"customers": groups.size(), "ltv": groups.mean()}).reset_index()
     table = table.merge(prices, on="channel")

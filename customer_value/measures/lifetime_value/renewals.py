@@ -12,8 +12,9 @@ from scipy.special import betaln, hyp2f1
 
 from customer_value.errors import MeasureError
 from customer_value.frames import calendar_day, whole_number
+from customer_value.measures._arguments import listed
 from customer_value.measures._numbers import NAN, share
-from customer_value.measures._rows import not_negative, over, rows
+from customer_value.measures._tables import none_negative, over, pandas_table
 from customer_value.measures.lifetime_value._likelihood import most_likely
 
 _BOUNDS = [(-9.0, 9.0), (-9.0, 9.0)]
@@ -52,7 +53,7 @@ def renewal_table(policies: Any, snapshot: Any) -> pd.DataFrame:
     """
     day = pd.Timestamp(calendar_day(snapshot))
     columns = {"started_on": "date", "period_months": "number", "lapsed_on": "date"}
-    found = rows(policies, "policies", optional=["lapsed_on"], **columns)
+    found = pandas_table(policies, "policies", gaps=["lapsed_on"], **columns)
     found = found[found["started_on"] <= day]
     periods = found["period_months"].unique()
     if len(periods) > 1 or (len(periods) and not periods[0] >= 1):
@@ -94,7 +95,8 @@ def survivor_renewals(survivors: Sequence[float]) -> pd.DataFrame:
         0        1  1000.0    631.0    0.63100
         1        2   631.0    468.0    0.74168
     """
-    left = np.asarray(list(survivors), dtype=float)
+    left = pd.Series(listed(survivors, "survivors"))
+    left = left.to_numpy("float64") if pd.api.types.is_numeric_dtype(left) else np.array([])
     if len(left) < 2 or not (np.isfinite(left).all() and (left >= 0).all() and (np.diff(left) <= 0).all()):
         raise MeasureError(
             "survivors has to hold at least two numbers that never rise: the cohort's size, then how many were left "
@@ -204,8 +206,8 @@ def fit_sbg(renewals: Any) -> SBG:
         >>> [round(model.expected_payments(renewed, 0.1, first_payment="just_paid"), 1) for renewed in (0, 5)]
         [2.7, 5.7]
     """
-    table = rows(renewals, "renewals", renewal="number", due="number", renewed="number")
-    not_negative(table, "renewals", "due", "renewed")
+    table = pandas_table(renewals, "renewals", renewal="number", due="number", renewed="number")
+    none_negative(table, "renewals", "due", "renewed")
     table = table[table["due"] > 0]
     t, due, renewed = (table[column].to_numpy() for column in ("renewal", "due", "renewed"))
     if (renewed > due).any():

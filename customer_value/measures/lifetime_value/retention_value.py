@@ -137,7 +137,8 @@ def payment_table(
     """
     money, stay, rate = finite(margin, "margin"), share(retention, "retention"), share(discount, "discount")
     _first(stay, rate, first_payment)
-    count = _count(periods) or 0
+    if (count := _count(periods)) is None:
+        raise MeasureError("periods is None; give how many payments the table is to have.")
     table = pd.DataFrame({"period": range(count)})
     if first_payment in ("just_paid", "period_end"):
         table["period"] += 1

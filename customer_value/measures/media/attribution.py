@@ -8,7 +8,7 @@ import pandas as pd
 
 from customer_value.errors import MeasureError
 from customer_value.frames import open_frame, whole_days
-from customer_value.measures._rows import one_row_each, rows
+from customer_value.measures._tables import none_negative, one_row_each, pandas_table
 
 ATTRIBUTION_RULES = ("first", "last", "linear")
 """Who gets the credit: the first touch, the last one, or all touches in equal parts."""
@@ -59,7 +59,8 @@ def touch_paths(touches: Any, orders: Any, *, days: int = 30, leads: Any = None)
         2       o2     1  direct        NaT   300.0
     """
     look_back = pd.Timedelta(days=whole_days(days))
-    made = rows(orders, "orders", order_id="key", customer_id="key", order_date="date", amount="number")
+    made = pandas_table(orders, "orders", order_id="key", customer_id="key", order_date="date", amount="number")
+    none_negative(made, "orders", "amount")
     one_row_each(made, "orders", "order_id")
     seen = _touches(touches, leads)
     pairs = made.merge(seen, on="customer_id")
@@ -109,7 +110,7 @@ def attribution(paths: Any, rule: str = "linear") -> pd.DataFrame:
     """
     if rule not in ATTRIBUTION_RULES:
         raise MeasureError(f"rule is {rule!r}; choose one of {', '.join(ATTRIBUTION_RULES)}.")
-    found = rows(paths, "paths", order_id="key", step="number", channel="text", amount="number")
+    found = pandas_table(paths, "paths", order_id="key", step="number", channel="text", amount="number")
     one_row_each(found, "paths", "order_id", "step")
     if (amounts := found.groupby("order_id")["amount"].nunique()).gt(1).any():
         raise MeasureError(
@@ -164,14 +165,14 @@ def _touches(touches: Any, leads: Any) -> pd.DataFrame:
     kinds = {"touch_id": "key", "customer_id": "key", "channel": "text", "touched_on": "date"}
     kinds |= {"group": "text"} if held else {}
     kinds |= {} if leads is None else {"lead_id": "key"}
-    found = rows(touches, "touches", optional={"customer_id", "lead_id", "group"} & set(kinds), **kinds)
+    found = pandas_table(touches, "touches", gaps={"customer_id", "lead_id", "group"} & set(kinds), **kinds)
     one_row_each(found, "touches", "touch_id")
     if (found["channel"] == DIRECT).any():
         raise MeasureError(f"touches['channel'] holds {DIRECT!r}, the name of orders without a touch; rename it.")
     if held:
         found = found[~found["group"].eq("held_out")]
     if leads is not None:
-        known = rows(leads, "leads", optional=["customer_id"], lead_id="key", customer_id="key")
+        known = pandas_table(leads, "leads", gaps=["customer_id"], lead_id="key", customer_id="key")
         one_row_each(known, "leads", "lead_id")
         became = found["lead_id"].map(known.set_index("lead_id")["customer_id"])
         found = found.assign(customer_id=found["customer_id"].where(found["customer_id"].notna(), became))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 from scipy.stats import t as student
 
 from customer_value.errors import MeasureError
-from customer_value.frames import calendar_day, open_frame
+from customer_value.frames import calendar_day
+from customer_value.measures._arguments import column
 from customer_value.measures._leads import leads_on
 from customer_value.measures._numbers import NAN, ratio
 from customer_value.measures._numbers import share as checked_share
-from customer_value.measures._rows import not_negative, one_row_each, over, rows
+from customer_value.measures._tables import none_negative, one_row_each, over, pandas_table
 
 
 def engagement_rate(posts: Any) -> float:
@@ -129,9 +129,9 @@ def media_funnel(media: Any, leads: Any, start: Any, end: Any) -> pd.DataFrame:
         raise MeasureError(f"start is {first} and end {last}; the period has to end after it starts.")
     counted = ("reach", "engagements", "clicks", "spend")
     kinds = {"date": "date", "medium": "text", "ownership": "text", **dict.fromkeys(counted, "number")}
-    days = rows(media, "media", **kinds)
+    days = pandas_table(media, "media", **kinds)
     one_row_each(days, "media", "date", "medium")
-    not_negative(days, "media", *counted)
+    none_negative(days, "media", *counted)
     if two := days.groupby("medium")["ownership"].nunique().loc[lambda kinds: kinds > 1].index.tolist():
         raise MeasureError(f"media['ownership'] differs for {two[0]!r}; give each medium one.")
     days = days[days["date"].between(pd.Timestamp(first), pd.Timestamp(last))]
@@ -156,16 +156,14 @@ def media_funnel(media: Any, leads: Any, start: Any, end: Any) -> pd.DataFrame:
 
 
 def _posts(posts: Any) -> pd.DataFrame:
-    counts = rows(posts, "posts", reach="number", engagements="number")
-    not_negative(counts, "posts", "reach", "engagements")
+    counts = pandas_table(posts, "posts", reach="number", engagements="number")
+    none_negative(counts, "posts", "reach", "engagements")
     return counts
 
 
 def _groups(posts: Any, by: str) -> pd.Series:
     """The group of each post as it stands: text, such as a kind, or a number, such as an hour."""
-    frame = open_frame(posts, "posts", [by]).select(by)
-    frame = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
-    return frame.to_pandas()[by].reset_index(drop=True)
+    return pandas_table(posts, "posts", gaps=[by], **{column(by, "by"): "any"})[by]
 
 
 def _pooled(group: pd.DataFrame, level: float) -> dict[str, float]:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from customer_value.measures._numbers import ratio
-from customer_value.measures._rows import not_negative, over, rows
+from customer_value.measures._tables import none_negative, over, pandas_table
 
 QUARTERS = (25, 50, 75, 100)
 """The points of a video at which views are counted, in percent of its length."""
@@ -35,8 +35,8 @@ def watch_time_share(videos: Any) -> pd.Series:
         >>> watch_time_share(videos.assign(watch_seconds=videos["views"] * videos["average"])).round(3).tolist()
         [0.364, 0.364, 0.273]
     """
-    watched = rows(videos, "videos", watch_seconds="number")
-    not_negative(watched, "videos", "watch_seconds")
+    watched = pandas_table(videos, "videos", watch_seconds="number")
+    none_negative(watched, "videos", "watch_seconds")
     seconds = watched["watch_seconds"]
     return over(seconds, pd.Series(seconds.sum(), seconds.index)).rename("watch_time_share")
 
@@ -63,8 +63,8 @@ def percent_viewed(videos: Any) -> float:
         >>> percent_viewed(videos)
         0.55
     """
-    counts = rows(videos, "videos", views="number", video_seconds="number", watch_seconds="number")
-    not_negative(counts, "videos", *counts.columns)
+    counts = pandas_table(videos, "videos", views="number", video_seconds="number", watch_seconds="number")
+    none_negative(counts, "videos", *counts.columns)
     return ratio(counts["watch_seconds"].sum(), (counts["views"] * counts["video_seconds"]).sum())
 
 
@@ -94,8 +94,8 @@ def viewer_retention(videos: Any) -> pd.DataFrame:
         4      100     60   0.15
     """
     columns = ["views", *(f"views_{quarter}" for quarter in QUARTERS)]
-    counts = rows(videos, "videos", **dict.fromkeys(columns, "number"))
-    not_negative(counts, "videos", *columns)
+    counts = pandas_table(videos, "videos", **dict.fromkeys(columns, "number"))
+    none_negative(counts, "videos", *columns)
     views = counts.sum().reset_index(drop=True)
     share = over(views, pd.Series(views[0], views.index))
     return pd.DataFrame({"percent": [0, *QUARTERS], "views": views.astype("int64"), "share": share})

@@ -9,7 +9,7 @@ import pandas as pd
 from customer_value.errors import MeasureError
 from customer_value.frames import calendar_day
 from customer_value.measures._numbers import NAN, finite, ratio
-from customer_value.measures._rows import not_negative, one_row_each, over, rows
+from customer_value.measures._tables import none_negative, one_row_each, over, pandas_table
 
 
 def acquisition_cost(spend: float, new_customers: float) -> float:
@@ -116,12 +116,12 @@ def acquisition_cost_by_channel(costs: Any, customers: Any, valid: Any, start: A
         433.3333333333333
     """
     first, last = _months(start, end)
-    spent = rows(costs, "costs", optional=["channel"], kind="text", month="date", channel="text", amount="number")
-    not_negative(spent, "costs", "amount")
+    spent = pandas_table(costs, "costs", gaps=["channel"], kind="text", month="date", channel="text", amount="number")
+    none_negative(spent, "costs", "amount")
     spent = spent[(spent["kind"] == "acquisition") & spent["month"].between(first, last)]
-    people = rows(customers, "customers", optional=["channel"], customer_id="key", channel="text")
+    people = pandas_table(customers, "customers", gaps=["channel"], customer_id="key", channel="text")
     one_row_each(people, "customers", "customer_id")
-    orders = rows(valid, "valid", customer_id="key", order_date="date")
+    orders = pandas_table(valid, "valid", customer_id="key", order_date="date")
     began = orders.groupby("customer_id")["order_date"].min()
     new = began[began.between(first, last)].index.to_frame(index=False)
     if strangers := sorted(map(str, set(new["customer_id"]) - set(people["customer_id"]))):

@@ -10,7 +10,8 @@ import pandas as pd
 
 from customer_value.errors import MeasureError
 from customer_value.frames import whole_days, whole_number
-from customer_value.measures._rows import flags, one_row_each, over, rows, wilson
+from customer_value.measures._arguments import listed
+from customer_value.measures._tables import one_row_each, over, pandas_table, wilson
 
 
 def contact_history(touches: Any, *, days: int = 90) -> pd.DataFrame:
@@ -47,9 +48,8 @@ def contact_history(touches: Any, *, days: int = 90) -> pd.DataFrame:
         2       T4        1  321.0      False
     """
     window = whole_days(days)
-    kinds = {"touch_id": "key", "customer_id": "key", "touched_on": "date", "group": "text"}
-    found = rows(touches, "touches", optional=["customer_id", "group"], **kinds)
-    found["responded"] = flags(touches, "touches", "responded")
+    kinds = {"touch_id": "key", "customer_id": "key", "touched_on": "date", "group": "text", "responded": "flag"}
+    found = pandas_table(touches, "touches", gaps=["customer_id", "group"], **kinds)
     one_row_each(found, "touches", "touch_id")
     sent = found[found["customer_id"].notna() & ~found["group"].eq("held_out")]
     sent = sent.sort_values(["touched_on", "touch_id"], ignore_index=True)
@@ -123,7 +123,7 @@ def response_by_gap(touches: Any, *, edges: Sequence[int] = (14, 30, 60, 90, 180
         1        15    30.0         0   NaN
         2        31     NaN         1   1.0
     """
-    bands = [whole_days(edge, "edges") for edge in edges]
+    bands = [whole_days(edge, "edges") for edge in listed(edges, "edges")]
     if not bands or bands != sorted(set(bands)):
         raise MeasureError(f"edges is {list(edges)!r}; give rising numbers of days, such as 14, 30, 60.")
     history = contact_history(touches).dropna(subset="gap")

@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 
 from customer_value.errors import MeasureError
+from customer_value.measures._arguments import column
 from customer_value.measures._leads import STEPS, leads_on
 from customer_value.measures._numbers import finite, ratio
-from customer_value.measures._rows import over, rows, wilson
+from customer_value.measures._tables import over, pandas_table, wilson
 
 
 def lead_funnel(leads: Any, snapshot: Any, *, days: int | None = None) -> pd.DataFrame:
@@ -134,7 +135,7 @@ def conversion_by(leads: Any, snapshot: Any, by: str = "source", *, days: int | 
         0   Fair      2     0    1         0.5  0.09  0.91
         1    Web      1     0    1         1.0  0.21  1.00
     """
-    known = leads_on(leads, snapshot, days, by)
+    known = leads_on(leads, snapshot, days, column(by, "by"))
     counts = known.groupby(by, dropna=False, sort=True).agg(
         leads=("won", "size"), settled=("settled", "sum"), won=("won", "sum")
     )
@@ -203,5 +204,5 @@ def cost_per_lead(spend: float, leads: Any) -> float:
         >>> cost_per_lead(12000, pd.DataFrame({"lead_id": [*range(400), 7]}))
         30.0
     """
-    ids = rows(leads, "leads", optional=["lead_id"], lead_id="key")["lead_id"]
+    ids = pandas_table(leads, "leads", gaps=["lead_id"], lead_id="key")["lead_id"]
     return ratio(finite(spend, "spend", least=0), ids[ids.notna() & (ids.astype("str") != "")].nunique())

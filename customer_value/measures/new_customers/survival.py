@@ -11,9 +11,12 @@ import pandas as pd
 from scipy.stats import norm
 
 from customer_value.errors import MeasureError
-from customer_value.frames import calendar_day, day_number, in_order, open_frame, typed, whole_days
+from customer_value.frames import calendar_day, day_number, in_order, whole_days
+from customer_value.measures._arguments import listed
 from customer_value.measures._numbers import NAN, finite, ratio
 from customer_value.measures._numbers import share as checked_share
+from customer_value.measures._tables import flags, pandas_table
+from customer_value.measures._valid_rows import valid_rows
 
 _DUST = 1e-12
 """Half of the customers may come out as 0.5000000000000001."""
@@ -34,7 +37,8 @@ def time_to_second_order(valid: Any, snapshot: Any) -> Any:
         second order). An eager frame is sorted by customer id.
 
     Raises:
-        MeasureError: a column is missing or of another type, or `snapshot` is no day.
+        MeasureError: a column is missing or of another type or, in an eager frame, lacks a value; or `snapshot` is no
+            day.
 
     Examples:
         A came back after 56 days; C's two orders on one day are one visit; D has not come back for 213 days:
@@ -51,8 +55,7 @@ def time_to_second_order(valid: Any, snapshot: Any) -> Any:
         2           D   213     False
     """
     today = calendar_day(snapshot).toordinal()
-    columns = {"customer_id": "key", "order_date": "date"}
-    orders = typed(open_frame(valid, "valid", columns), "valid", **columns)
+    orders = valid_rows(valid, customer_id="key", order_date="date")
     days = orders.select("customer_id", day=day_number(nw.col("order_date"))).filter(nw.col("day") <= today)
     first = days.group_by("customer_id").agg(first=nw.col("day").min())
     later = days.join(first, on="customer_id", how="inner").filter(nw.col("day") > nw.col("first"))
@@ -206,21 +209,17 @@ def return_chance(curve: Any, day: float, days: int = 30) -> float:
 
 
 def _checked(days: Sequence[float], observed: Sequence[bool]) -> tuple[np.ndarray, np.ndarray]:
-    flags = list(observed)
-    if bad := [flag for flag in flags if not isinstance(flag, bool | np.bool_)]:
-        raise MeasureError(f"observed holds {bad[0]!r}; it has to say true or false for every customer.")
-    values = np.array([finite(value, "days", least=0) for value in days], dtype=float)
-    if len(values) != len(flags):
-        raise MeasureError(f"days has {len(values)} values and observed {len(flags)}; give both for every customer.")
+    seen = flags(listed(observed, "observed"), "observed").to_numpy()
+    values = np.array([finite(value, "days", least=0) for value in listed(days, "days")], dtype=float)
+    if len(values) != len(seen):
+        raise MeasureError(f"days has {len(values)} values and observed {len(seen)}; give both for every customer.")
     if missing := int(np.isnan(values).sum()):
         raise MeasureError(f"days is missing for {missing} of {len(values)} customers; give the days they have waited.")
-    return values, np.array(flags, dtype=bool)
+    return values, seen
 
 
 def _curve(curve: Any) -> pd.DataFrame:
-    columns = {"day": "number", "survival": "number"}
-    frame = typed(open_frame(curve, "curve", columns), "curve", **columns)
-    table = (frame.collect() if isinstance(frame, nw.LazyFrame) else frame).to_pandas()
+    table = pandas_table(curve, "curve", gaps=["survival"], day="number", survival="number")
     if table.empty or table["day"].iloc[0] != 0 or not table["day"].is_monotonic_increasing:
         raise MeasureError("curve has to go from day 0 upwards, as survival_curve returns it.")
     return table

@@ -9,8 +9,10 @@ from typing import Any
 import pandas as pd
 
 from customer_value.errors import MeasureError
+from customer_value.measures._arguments import column, columns, listed
+from customer_value.measures._numbers import not_nan
 from customer_value.measures._numbers import share as checked_share
-from customer_value.measures._rows import flags, not_negative, one_row_each, over, rows, wilson
+from customer_value.measures._tables import none_negative, one_row_each, over, pandas_table, wilson
 
 FEW = 10
 """Below so many best customers with a trait, its lift is flagged."""
@@ -38,9 +40,10 @@ def best_customers(rfm_table: Any, share: float = 0.2, *, by: str = "monetary") 
         >>> best_customers(table), best_customers(table, 0.5)
         (['D'], ['D', 'A', 'C'])
     """
-    people = rows(rfm_table, "rfm_table", customer_id="key", **{by: "number"})
+    people = pandas_table(rfm_table, "rfm_table", customer_id="key", **{column(by, "by"): "number"})
     one_row_each(people, "rfm_table", "customer_id")
-    n = ceil(round(checked_share(share, "share") * len(people), 9))  # 0.07 x 100 is a little more than 7
+    part = not_nan(checked_share(share, "share"), "share")
+    n = ceil(round(part * len(people), 9))  # 0.07 x 100 is a little more than 7
     if not n:
         return []
     ranked = people.sort_values([by, "customer_id"], ascending=[False, True], ignore_index=True)
@@ -83,9 +86,10 @@ def trait_lift(customers: Any, best: Collection[Any], traits: Sequence[str]) -> 
         0  north         50    25       0.25       0.625   2.5
         1  south        150    15       0.75       0.375   0.5
     """
-    people = rows(customers, "customers", optional=list(traits), customer_id="key", **dict.fromkeys(traits, "text"))
+    traits = columns(traits, "traits")
+    people = pandas_table(customers, "customers", gaps=traits, customer_id="key", **dict.fromkeys(traits, "text"))
     one_row_each(people, "customers", "customer_id")
-    chosen = set(best)
+    chosen = set(listed(best, "best"))
     if strangers := sorted(map(str, chosen - set(people["customer_id"]))):
         raise MeasureError(f"best names {strangers[0]!r}, who is not in customers ({len(strangers)} in all).")
     people["best"] = people["customer_id"].isin(chosen)
@@ -129,11 +133,11 @@ def lead_scores(leads: Any, lifts: Any) -> pd.DataFrame:
         1      L3    1.0      0
         2      L1    0.5      1
     """
-    table = rows(lifts, "lifts", optional=["lift"], trait="text", value="text", lift="number")
-    not_negative(table, "lifts", "lift")
+    table = pandas_table(lifts, "lifts", gaps=["lift"], trait="text", value="text", lift="number", few="flag")
+    none_negative(table, "lifts", "lift")
     names = sorted(set(table["trait"]))
-    table = table[~flags(lifts, "lifts", "few") & table["lift"].notna()]
-    people = rows(leads, "leads", optional=names, lead_id="key", **dict.fromkeys(names, "text"))
+    table = table[~table["few"] & table["lift"].notna()]
+    people = pandas_table(leads, "leads", gaps=names, lead_id="key", **dict.fromkeys(names, "text"))
     one_row_each(people, "leads", "lead_id")
     score, known = pd.Series(1.0, people.index), pd.Series(0, people.index)
     for trait in names:

@@ -14,6 +14,7 @@ from customer_value.frames import (
     Frame,
     calendar_day,
     checked,
+    collected,
     dated_by,
     given,
     in_order,
@@ -21,7 +22,8 @@ from customer_value.frames import (
     numbered,
     open_frame,
 )
-from customer_value.measures.orders.valid import NOT_SALES, valid_orders
+from customer_value.measures._orders import NOT_SALES
+from customer_value.measures.orders.valid import valid_orders
 from customer_value.messages import catalogue
 
 REASONS = (
@@ -221,7 +223,7 @@ def reason_counts(reasoned: Any) -> pd.DataFrame:
         nw.col("blank").max(),  # a missing id is counted among the different ones, though it is none
         nw.col("amount").sum(),
     )
-    counts = counts.collect() if isinstance(counts, nw.LazyFrame) else counts
+    counts = collected(counts)
     found = {USABLE: (0, 0, 0.0)} | {
         reason: (int(rows), int(ids - blank), float(amount))
         for reason, rows, ids, blank, amount in counts.select("reason", "rows", "ids", "blank", "amount").rows()

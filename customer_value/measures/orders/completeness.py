@@ -11,7 +11,8 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from customer_value.errors import MeasureError
-from customer_value.frames import Frame, calendar_day, dated_by, moved, open_frame
+from customer_value.frames import Frame, calendar_day, collected, dated_by, moved, open_frame
+from customer_value.measures._arguments import listed, mapping
 from customer_value.measures._numbers import ratio
 
 MISSING_WORDS = (
@@ -72,11 +73,12 @@ def completeness(
            field  rows  missing  invalid  complete
         0  phone    10        5        1       0.4
     """
+    rules = None if rules is None else mapping(rules, "rules")
     frame = open_frame(table, "table", list(rules or ()))
-    rules = dict.fromkeys(frame.collect_schema().names()) if rules is None else dict(rules)
+    rules = dict.fromkeys(frame.collect_schema().names()) if rules is None else rules
     if not rules:
         raise MeasureError("rules is empty; name at least one field of the table.")
-    words = sorted({word.strip().lower() for word in missing_words} | {""})
+    words = sorted({str(word).strip().lower() for word in listed(missing_words, "missing_words")} | {""})
     states = frame.select(
         *(_missing(frame, field, words).alias(f"missing {field}") for field in rules),
         *(_breaks(frame, field, rule).alias(f"breaks {field}") for field, rule in rules.items()),
@@ -86,7 +88,7 @@ def completeness(
         *(_ones(~nw.col(f"missing {field}") & nw.col(f"breaks {field}")).alias(f"invalid {field}") for field in rules),
     )
     totals = states.select(nw.len().alias("rows"), *(nw.col(name).sum() for name in states.collect_schema().names()))
-    totals = totals.collect() if isinstance(totals, nw.LazyFrame) else totals
+    totals = collected(totals)
     found = {name: int(nw.to_py_scalar(totals.item(0, name)) or 0) for name in totals.columns}
     n = found["rows"]
     counts = [(field, n, found[f"missing {field}"], found[f"invalid {field}"]) for field in rules]

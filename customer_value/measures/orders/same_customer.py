@@ -10,7 +10,9 @@ import numpy as np
 import pandas as pd
 
 from customer_value.errors import MeasureError
-from customer_value.frames import Frame, checked, in_place, numbered, open_frame
+from customer_value.frames import Frame, checked, collected, in_place, numbered, open_frame
+from customer_value.measures._arguments import columns, listed
+from customer_value.measures._tables import none_missing
 from customer_value.measures.orders.text_values import match_text
 
 _KINDS = {"email": "email", "e_mail": "email", "mail": "email", "phone": "phone", "mobile": "phone", "tel": "phone"}
@@ -56,13 +58,13 @@ def same_customers(
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
-    keys = [(key,) if isinstance(key, str) else tuple(key) for key in by]
+    keys = [tuple(columns(key, "by")) for key in ([by] if isinstance(by, str) else listed(by, "by"))]
     if not keys or not all(keys):
         raise MeasureError("by is empty; name at least one column in which accounts of one customer agree.")
-    columns = list(dict.fromkeys(["customer_id", *(column for key in keys for column in key)]))
-    frame = checked(open_frame(customers, "customers", columns), "customers", customer_id="key")
-    frame = frame.select(columns)
-    accounts = (frame.collect() if isinstance(frame, nw.LazyFrame) else frame).to_pandas()
+    needed = list(dict.fromkeys(["customer_id", *(name for key in keys for name in key)]))
+    frame = checked(open_frame(customers, "customers", needed), "customers", customer_id="key")
+    frame = frame.select(needed)
+    accounts = collected(frame).to_pandas()
     ids = accounts["customer_id"]
     _check_ids(ids)
     accounts = accounts.sort_values("customer_id", kind="stable", ignore_index=True)
@@ -100,8 +102,8 @@ def merge_customers(table: Any, links: pd.DataFrame, column: str = "customer_id"
         The same kind of frame. Ids that `links` does not name stay.
 
     Raises:
-        MeasureError: a column is missing, an id stands in `links` twice, an id that is kept is itself merged into
-            another, or the ids are text in one table and whole numbers in the other.
+        MeasureError: a column or an id of `links` is missing, an id stands in `links` twice, an id that is kept is
+            itself merged into another, or the ids are text in one table and whole numbers in the other.
 
     Examples:
         >>> import pandas as pd
@@ -115,6 +117,10 @@ def merge_customers(table: Any, links: pd.DataFrame, column: str = "customer_id"
     """
     frame = checked(open_frame(table, "table", [column]), "table", **{column: "key"})
     open_frame(links, "links", ["customer_id", "same_as"])
+    for name in ("customer_id", "same_as"):
+        if len(links):
+            checked(open_frame(links, "links", [name]), "links", **{name: "key"})
+        none_missing(links, "links", name)
     if twice := links["customer_id"][links["customer_id"].duplicated()].tolist():
         raise MeasureError(f"links['customer_id'] holds {twice[0]!r} twice; an account is merged into one other.")
     if chain := sorted(set(links["same_as"]) & set(links["customer_id"]), key=str):

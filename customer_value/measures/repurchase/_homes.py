@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from customer_value.measures._rows import one_row_each, rows
+from customer_value.measures._tables import one_row_each, pandas_table
 
 
 def home_areas(customers: Any) -> pd.Series:
@@ -15,6 +15,6 @@ def home_areas(customers: Any) -> pd.Series:
     Raises:
         MeasureError: `customer_id` or `sales_area` is not there or of another kind, or a customer stands twice.
     """
-    people = rows(customers, "customers", optional=["sales_area"], customer_id="key", sales_area="text")
+    people = pandas_table(customers, "customers", gaps=["sales_area"], customer_id="key", sales_area="text")
     one_row_each(people, "customers", "customer_id")
     return people.set_index("customer_id")["sales_area"]

@@ -11,7 +11,7 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import pandas as pd
 
-from customer_value.frames import DAY, Frame
+from customer_value.frames import DAY, Frame, collected
 from customer_value.measures._areas import UNKNOWN_AREA
 from customer_value.measures._visits import Window, judged, status, threshold, visits
 
@@ -63,7 +63,7 @@ def tally(
 
 def _collected(seen: Frame) -> tuple[pd.DataFrame, pd.Series]:
     """The visits in memory, run once, customers numbered from 0 and in order, and the customer id of each number."""
-    table = seen.collect() if isinstance(seen, nw.LazyFrame) else seen
+    table = collected(seen)
     codes, ids = pd.factorize(table["customer_id"].to_pandas())
     visit = {name: table[name].to_numpy().astype("int32") for name in ("day", "void")}
     found = pd.DataFrame({"customer_id": codes.astype("int32"), **visit})

@@ -10,6 +10,7 @@ import pandas as pd
 
 from customer_value.errors import MeasureError
 from customer_value.frames import calendar_day, in_order
+from customer_value.measures._arguments import listed
 from customer_value.measures._numbers import finite, ratio, share
 from customer_value.measures._visits import PERSONAL, counted, one_status, threshold, valid_on, visits, with_rhythm
 
@@ -197,7 +198,7 @@ def lapse_comparison(
         0         90         1              1.0       2            0.5
         1        180         2              0.5       1            1.0
     """
-    rules = [threshold(one) for one in lapse_days]
+    rules = [threshold(one) for one in listed(lapse_days, "lapse_days")]
     came = nw.col("ordered_in_window")
     found = pd.DataFrame(
         [

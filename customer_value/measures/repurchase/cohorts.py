@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from customer_value.errors import MeasureError
-from customer_value.frames import DAY, calendar_day
+from customer_value.frames import DAY, calendar_day, collected
 from customer_value.measures.orders.valid import valid_orders
 
 
@@ -103,7 +103,8 @@ def overall_retention(retention: pd.DataFrame, sizes: pd.Series) -> pd.Series:
         A pandas Series of shares by month; NaN where no cohort is old enough.
 
     Raises:
-        MeasureError: the two have different cohorts, or a size is missing or negative.
+        MeasureError: the two have different cohorts, a size is missing, infinite or negative, a month stands twice, or
+            a share is none.
 
     Examples:
         Of 230 customers 74 bought in the month after; the last cohort has not had a second month yet, so it is 35
@@ -120,8 +121,16 @@ def overall_retention(retention: pd.DataFrame, sizes: pd.Series) -> pd.Series:
         )
     if not retention.index.equals(sizes.index):
         raise MeasureError("retention and sizes have different cohorts; take both from the same orders and snapshot.")
-    if sizes.isna().any() or (sizes < 0).any():
+    known = pd.api.types.is_numeric_dtype(sizes) and np.isfinite(sizes.astype("float64")).all()
+    if len(sizes) and not (known and (sizes >= 0).all()):
         raise MeasureError("sizes has a missing or negative number of customers; give a count for every cohort.")
+    if twice := retention.columns[retention.columns.duplicated()].tolist():
+        raise MeasureError(f"retention has the month {twice[0]!r} twice; drop one of them.")
+    for month, shares in retention.items():
+        if not pd.api.types.is_numeric_dtype(shares) or not shares.dropna().between(0, 1).all():
+            raise MeasureError(
+                f"retention[{month!r}] holds what is no share from 0 to 1; take it from cohort_retention."
+            )
     known = retention.notna()
     weights = known.mul(sizes, axis="index").sum()
     bought = retention.mul(sizes, axis="index").sum()
@@ -136,7 +145,7 @@ def _counts(orders: Any, refunds: Any, day: dt.date) -> pd.DataFrame:
     bought = valid.select("customer_id", month=number).unique(["customer_id", "month"])
     first = bought.group_by("customer_id").agg(cohort=nw.col("month").min())
     cells = bought.join(first, on="customer_id").group_by("cohort", "month").agg(customers=nw.len())
-    cells = cells.collect() if isinstance(cells, nw.LazyFrame) else cells
+    cells = collected(cells)
     found = pd.DataFrame({name: cells[name].to_numpy().astype("int64") for name in ("cohort", "month", "customers")})
     last = day.year * 12 + day.month - 1
     months = range(int(found["cohort"].min()), last + 1) if len(found) else range(0)

@@ -9,6 +9,7 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from customer_value.frames import DAY, Frame, calendar_day, dated_by, day_number, in_order, whole_days
+from customer_value.measures._arguments import listed
 from customer_value.measures._numbers import ratio
 from customer_value.measures._visits import counted, window
 from customer_value.measures.orders.valid import valid_orders
@@ -159,7 +160,7 @@ def second_purchase_table(
         1    60               3     2          1             1        1   0.5
         2    90               3     2          1             1        1   0.5
     """
-    lengths = [whole_days(one) for one in days]
+    lengths = [whole_days(one) for one in listed(days, "days")]
     conditions: dict[str, nw.Expr] = {"first_purchase": nw.col("days_observed") >= 0}
     for length in lengths:
         base, again = nw.col("days_observed") >= length, nw.col("days_to_second") <= length

@@ -10,6 +10,7 @@ import pandas as pd
 
 from customer_value.errors import MeasureError
 from customer_value.frames import DAY, moved, whole_days, whole_number
+from customer_value.measures._arguments import listed
 from customer_value.measures._visits import window
 from customer_value.measures.repurchase._tally import months as calendar_months
 from customer_value.measures.repurchase._tally import tally
@@ -106,7 +107,10 @@ def repurchase_trend(
         0 2024-07-01         2            1              0.5       0
         1 2024-10-01         1            0              0.0       1
     """
-    days = [window(first, last) for first, last in windows]
+    pairs = listed(windows, "windows")
+    if strange := [pair for pair in pairs if not isinstance(pair, tuple | list) or len(pair) != 2]:
+        raise MeasureError(f"windows has {strange[0]!r}; give pairs of a first and a last day.")
+    days = [window(first, last) for first, last in pairs]
     if not days:
         raise MeasureError("windows is empty; give at least one, such as [('2024-07-01', '2024-09-30')].")
     counts = tally(orders, refunds, days, lapse_days)

@@ -10,9 +10,9 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from customer_value.errors import MeasureError
-from customer_value.frames import calendar_day, dated_by, moved, whole_days
+from customer_value.frames import calendar_day, collected, dated_by, moved, whole_days
 from customer_value.measures._numbers import NAN, ratio
-from customer_value.measures._rows import one_row_each, over, rows
+from customer_value.measures._tables import none_negative, one_row_each, over, pandas_table
 from customer_value.measures._touches import touches_of
 from customer_value.measures._visits import counted, one_status
 from customer_value.measures.orders.valid import valid_orders
@@ -151,7 +151,7 @@ def win_back_campaign(campaigns: Any, touches: Any, orders: Any, refunds: Any, c
         (390.0, 130.0, 390.0)
     """
     campaign = _campaign(campaigns, campaign_id)
-    mine = touches_of(touches).assign(touched_on=rows(touches, "touches", touched_on="date")["touched_on"])
+    mine = touches_of(touches, touched_on="date")
     mine = mine[(mine["campaign_id"] == campaign_id) & (mine["customer_id"] != "")]
     if mine.empty:
         raise MeasureError(f"touches has no customer of the campaign {campaign_id!r}; check campaign_id.")
@@ -181,7 +181,8 @@ def win_back_campaign(campaigns: Any, touches: Any, orders: Any, refunds: Any, c
 
 
 def _campaign(campaigns: Any, campaign_id: str) -> pd.Series:
-    known = rows(campaigns, "campaigns", campaign_id="key", response_days="number")
+    known = pandas_table(campaigns, "campaigns", campaign_id="key", response_days="number")
+    none_negative(known, "campaigns", "response_days")
     one_row_each(known, "campaigns", "campaign_id")
     if campaign_id not in set(known["campaign_id"]):
         raise MeasureError(
@@ -195,7 +196,7 @@ def _bought(touched: pd.Series, days: int, orders: Any, refunds: Any) -> pd.Seri
     first, end = touched.min().date(), moved(touched.max().date(), days)
     valid = nw.from_native(valid_orders(orders, refunds, end))
     valid = valid.filter(~dated_by(valid, "order_date", first)).select("customer_id", "order_date")
-    theirs = (valid.collect() if isinstance(valid, nw.LazyFrame) else valid).to_pandas()
+    theirs = collected(valid).to_pandas()
     theirs["customer_id"] = theirs["customer_id"].astype("str")
     after = (pd.to_datetime(theirs["order_date"]) - theirs["customer_id"].map(touched)).dt.days
     return pd.Series(touched.index.isin(theirs.loc[after.between(1, days), "customer_id"]), index=touched.index)

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from customer_value.errors import MeasureError
-from customer_value.measures._tables import none_missing, one_row_each, pandas_table
+from customer_value.measures._tables import one_row_each, pandas_table
 from customer_value.measures._touches import texts
 from customer_value.measures.orders.valid import valid_orders
 from customer_value.measures.returns._months import whole_months
@@ -127,7 +127,6 @@ def _goods(now: pd.DataFrame, lines: Any, products: Any) -> pd.Series:
 def _newcomers(valid: pd.DataFrame, customers: Any, first: pd.Timestamp) -> pd.DataFrame:
     """Whose first valid order ever lies in the period, and how they were won."""
     people = pandas_table(customers, "customers", customer_id="key")
-    none_missing(people, "customers", "customer_id")
     one_row_each(people, "customers", "customer_id")
     people["channel"] = texts(customers, "customers", "channel")["channel"]
     begun = valid.groupby("customer_id")["order_date"].min()
@@ -137,8 +136,7 @@ def _newcomers(valid: pd.DataFrame, customers: Any, first: pd.Timestamp) -> pd.D
 
 def _contacts(valid: pd.DataFrame, contacts: Any, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
     calls = pandas_table(contacts, "contacts", customer_id="key", contacted_on="date")
-    none_missing(calls, "contacts", "customer_id", "contacted_on")
-    day = calls["contacted_on"].dt.normalize()
+    day = calls["contacted_on"]
     return calls[day.between(first, last) & calls["customer_id"].isin(valid["customer_id"])].assign(one=1.0)
 
 
@@ -147,8 +145,7 @@ def _campaigns(
 ) -> pd.DataFrame:
     """What the campaigns that started in the period cost for each customer, and whether it was to win or to keep."""
     started = pandas_table(campaigns, "campaigns", campaign_id="key", objective="text", starts_on="date")
-    none_missing(started, "campaigns", "objective", "starts_on")
-    started = started[started["starts_on"].dt.normalize().between(first, last)]
+    started = started[started["starts_on"].between(first, last)]
     cost = campaign_costs(campaigns, touches).merge(started, on="campaign_id")
     wins = cost["objective"].isin(WINNING)
     cost["kind"] = wins.map({True: "acquisition", False: "maintenance"})

@@ -8,9 +8,10 @@ from typing import Any
 import pandas as pd
 
 from customer_value.errors import MeasureError
+from customer_value.measures._arguments import column, columns
 from customer_value.measures._numbers import NAN, finite
 from customer_value.measures._series import numbers
-from customer_value.measures._tables import none_missing, none_negative, one_row_each, pandas_table
+from customer_value.measures._tables import none_negative, one_row_each, pandas_table
 from customer_value.measures.returns.costs import COST_COLUMNS
 
 
@@ -30,7 +31,8 @@ def allocate_cost(pool: float, key: Any) -> pd.Series:
         no base to share by, and every part is NaN.
 
     Raises:
-        MeasureError: a value of the key is missing, infinite, negative or no number, or `pool` is no number.
+        MeasureError: a value of the key is missing, infinite, negative or no number, or `pool` is no number or
+            negative.
 
     Examples:
         Three customers with 10, 30 and 10 orders; the same 1,000 by orders and by heads:
@@ -40,7 +42,7 @@ def allocate_cost(pool: float, key: Any) -> pd.Series:
         >>> allocate_cost(1000, [1, 1, 1]).round(2).tolist()
         [333.33, 333.33, 333.33]
     """
-    shared = finite(pool, "pool")
+    shared = finite(pool, "pool", least=0)
     parts = numbers(key, "key", least=0)
     total = parts.sum()
     return (shared * (parts / total if total else parts * NAN)).rename("allocated")
@@ -84,12 +86,12 @@ def customer_profit(
     """
     if isinstance(costs, str):
         raise MeasureError(f"costs is {costs!r}; give a list of columns, such as [{costs!r}].")
-    names = dict.fromkeys(["revenue", *costs, key], "number")
+    costs = columns(costs, "costs")
+    names = dict.fromkeys(["revenue", *costs, column(key, "key")], "number")
     table = pandas_table(accounts, "accounts", customer_id="key", **names)
-    none_missing(table, "accounts", *table.columns)
     none_negative(table, "accounts", *costs, key)
     one_row_each(table, "accounts", "customer_id")
     table["cost"] = table[list(costs)].sum(axis="columns")
-    table["allocated"] = allocate_cost(pool, table[key]) if pool else 0.0
+    table["allocated"] = allocate_cost(pool, table[key]) if finite(pool, "pool", least=0) else 0.0
     table["profit"] = table["revenue"] - table["cost"] - table["allocated"]
     return table[["customer_id", "revenue", "cost", "allocated", "profit"]]

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from customer_value.errors import MeasureError
-from customer_value.measures._numbers import NAN, finite
+from customer_value.measures._numbers import NAN, finite, not_nan
 from customer_value.measures._series import beside, numbers
 
 STOP = 0.25
@@ -62,7 +62,7 @@ def split_budget(
         [72.69, 32.31, 35.0]
     """
     strength = numbers(strengths, "strengths", least=0).rename("strengths")
-    money = finite(budget, "budget", least=0)
+    money = not_nan(finite(budget, "budget", least=0), "budget")
     low, high = _bounds(floors, caps, strength)
     if low.sum() > money * (1 + 1e-12):
         raise MeasureError(f"floors come to {low.sum():g}, more than the budget of {money:g}; lower them.")

@@ -10,7 +10,7 @@ import pandas as pd
 from customer_value.errors import MeasureError
 from customer_value.frames import calendar_day
 from customer_value.measures._numbers import finite, ratio
-from customer_value.measures._tables import none_missing, one_row_each, pandas_table
+from customer_value.measures._tables import one_row_each, pandas_table
 from customer_value.measures._touches import texts, touches_of
 from customer_value.measures.media.advertising import roas
 from customer_value.measures.orders.valid import valid_orders
@@ -163,10 +163,10 @@ def campaign_returns(
            cost  roas  roi  incremental_orders  incremental_roi
         0  40.0   5.0  1.0                 0.0             -1.0
     """
-    known = pandas_table(campaigns, "campaigns", campaign_id="key", name="text", objective="text", ends_on="date")
-    none_missing(known, "campaigns", "campaign_id", "objective", "ends_on")
+    kinds = {"campaign_id": "key", "name": "text", "objective": "text", "ends_on": "date"}
+    known = pandas_table(campaigns, "campaigns", gaps=["name"], **kinds)
     one_row_each(known, "campaigns", "campaign_id")
-    over = known["ends_on"].dt.normalize() <= pd.Timestamp(calendar_day(snapshot))
+    over = known["ends_on"] <= pd.Timestamp(calendar_day(snapshot))
     people = _people(touches, _bought(orders, refunds, snapshot, lines, products))
     cost = campaign_costs(campaigns, touches).groupby("campaign_id")["cost"].sum()
     groups = dict(iter(people.groupby(["campaign_id", "group"])))
@@ -182,7 +182,7 @@ def campaign_returns(
 def _bought(orders: Any, refunds: Any, snapshot: Any, lines: Any, products: Any) -> pd.DataFrame:
     """Every valid order's net amount and the cost of its goods."""
     valid = pandas_table(valid_orders(orders, refunds, snapshot), "valid", order_id="key", amount="number")
-    goods = valid["order_id"].map(order_goods(lines, products))
+    goods = valid["order_id"].map(order_goods(lines, products)).astype("float64")
     return valid.assign(goods=goods, order_id=valid["order_id"].astype("str"))
 
 
@@ -198,7 +198,8 @@ def _people(touches: Any, bought: pd.DataFrame) -> pd.DataFrame:
             f"touches has {people.loc[both, 'person'].iloc[0][2:]!r} in two groups of the campaign "
             f"{people.loc[both, 'campaign_id'].iloc[0]!r}; a person is in one."
         )
-    return people.merge(bought, on="order_id", how="left")
+    found = people.merge(bought, on="order_id", how="left")
+    return found.astype({"amount": "float64", "goods": "float64"})
 
 
 def _returns(treated: pd.DataFrame, control: pd.DataFrame, cost: float) -> dict[str, float]:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from customer_value.errors import MeasureError
 from customer_value.measures._numbers import NAN, ratio
-from customer_value.measures._tables import none_missing, none_negative, pandas_table
+from customer_value.measures._tables import none_negative, pandas_table
 from customer_value.measures._touches import texts
 from customer_value.measures.returns._months import whole_months
 
@@ -154,7 +154,6 @@ def _in_period(costs: Any, snapshot: Any, months: int) -> pd.DataFrame:
     """The costs of the months counted, checked; channel and area are not looked at."""
     first, last = whole_months(snapshot, months)
     rows = pandas_table(costs, "costs", month="date", kind="text", item="text", driver="text", amount="number")
-    none_missing(rows, "costs", *rows.columns)
     none_negative(rows, "costs", "amount")
     if unknown := sorted(set(rows["kind"]) - set(COST_KINDS)):
         raise MeasureError(f"costs['kind'] holds {unknown[0]!r}; call it one of {', '.join(COST_KINDS)}.")
@@ -162,10 +161,9 @@ def _in_period(costs: Any, snapshot: Any, months: int) -> pd.DataFrame:
 
 
 def _activity(activity: Any) -> pd.DataFrame:
-    done = pandas_table(activity, "activity", customer_id="key", quantity="number")
-    none_missing(done, "activity", "customer_id", "quantity")
+    done = pandas_table(activity, "activity", customer_id="key", driver="text", quantity="number")
     none_negative(done, "activity", "quantity")
-    return done.join(texts(activity, "activity", "driver", "kind", "channel", "sales_area"))
+    return done.join(texts(activity, "activity", "kind", "channel", "sales_area"))
 
 
 def _charged(costs: Any, activity: Any, snapshot: Any, months: int) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -10,8 +10,8 @@ import pandas as pd
 from customer_value.frames import calendar_day
 from customer_value.measures._numbers import NAN, finite, ratio
 from customer_value.measures._numbers import share as checked_share
-from customer_value.measures._tables import none_missing, one_row_each, pandas_table
-from customer_value.measures._touches import flag, texts, touches_of
+from customer_value.measures._tables import one_row_each, pandas_table
+from customer_value.measures._touches import texts, touches_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,16 +134,16 @@ def event_guests(campaigns: Any, touches: Any, customers: Any, snapshot: Any) ->
           campaign_id  invited  came  held_out  referrals  held_out_referrals
         0          K1        2     1         1          1                   0
     """
-    known = pandas_table(campaigns, "campaigns", campaign_id="key", name="text", objective="text", ends_on="date")
-    none_missing(known, "campaigns", "campaign_id", "objective", "ends_on")
+    kinds = {"campaign_id": "key", "name": "text", "objective": "text", "ends_on": "date"}
+    known = pandas_table(campaigns, "campaigns", gaps=["name"], **kinds)
     one_row_each(known, "campaigns", "campaign_id")
-    over = known["ends_on"].dt.normalize() <= pd.Timestamp(calendar_day(snapshot))
-    made = touches_of(touches).join(pandas_table(touches, "touches", touched_on="date"))
-    made["attended"] = flag(touches, "touches", "attended")
+    over = known["ends_on"] <= pd.Timestamp(calendar_day(snapshot))
+    made = touches_of(touches, gaps=["touched_on", "attended"], touched_on="date", attended="flag")
     people = made.groupby(["campaign_id", "person", "customer_id"], as_index=False).agg(
         group=("group", "first"), attended=("attended", "max"), touched_on=("touched_on", "min")
     )
-    came = pandas_table(customers, "customers", registered_on="date").join(texts(customers, "customers", "referred_by"))
+    came = pandas_table(customers, "customers", gaps=["registered_on"], registered_on="date")
+    came = came.join(texts(customers, "customers", "referred_by"))
     brought = people[people["customer_id"] != ""].merge(came, left_on="customer_id", right_on="referred_by")
     rows = []
     for one in known[over & (known["objective"] == "event")].itertuples():

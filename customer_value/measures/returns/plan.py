@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 
 from customer_value.errors import MeasureError
+from customer_value.measures._arguments import mapping
 from customer_value.measures._numbers import NAN, finite, share
 from customer_value.measures._series import numbers
-from customer_value.measures._tables import none_missing, none_negative, one_row_each, pandas_table
+from customer_value.measures._tables import none_negative, one_row_each, pandas_table
 from customer_value.measures.returns.roi import roi
 
 TOTAL = "total"
@@ -70,10 +71,10 @@ def plan_targets(tiers: Any, targets: Mapping[str, float]) -> pd.DataFrame:
             ...
         customer_value.errors.MeasureError: The target of 'Silver' is 0.25, below today's rate of 0.3.
     """
-    table = pandas_table(tiers, "tiers", tier="text", customers="number", rate="number")
-    none_missing(table, "tiers", "tier", "customers")
+    table = pandas_table(tiers, "tiers", gaps=["rate"], tier="text", customers="number", rate="number")
     none_negative(table, "tiers", "customers", "rate")
     one_row_each(table, "tiers", "tier")
+    targets = mapping(targets, "targets")
     if unknown := [tier for tier in targets if tier not in set(table["tier"])]:
         raise MeasureError(f"targets names {unknown[0]!r}, which is no tier; the tiers are {', '.join(table['tier'])}.")
     wanted = {tier: finite(target, f"targets[{tier!r}]") for tier, target in targets.items()}
@@ -161,7 +162,6 @@ def operating_plan(
     if TOTAL in set(page["tier"]):
         raise MeasureError(f"A tier is called {TOTAL!r}, as the plan's last row; call it otherwise.")
     more = pandas_table(tiers, "tiers", clv="number", cost="number")
-    none_missing(more, "tiers", "clv", "cost")
     none_negative(more, "tiers", "cost")
     page["clv"], page["cost"] = more["clv"], more["cost"]
     page["value"] = page["clv"] * page["customers"]

@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 
 from customer_value.errors import MeasureError
+from customer_value.measures._arguments import column
 from customer_value.measures._numbers import finite, ratio, share
-from customer_value.measures._tables import group_column, none_missing, none_negative, pandas_table
+from customer_value.measures._tables import none_negative, pandas_table
 
 
 def roi(profit: float, cost: float) -> float:
@@ -94,7 +95,7 @@ def segment_roi(customers: Any, by: str = "segment") -> pd.DataFrame:
         0  Gold          3  1950.0  2010.0 -0.03      4.95             1
     """
     table = _spent(customers)
-    table["group"] = group_column(customers, "customers", by)
+    table["group"] = pandas_table(customers, "customers", **{column(by, "by"): "any"})[by]
     table["own"] = (table["profit"] - table["cost"]) / table["cost"].where(table["cost"] > 0)
     groups = table.groupby("group", observed=False)
     found = groups.agg(customers=("profit", "size"), profit=("profit", "sum"), cost=("cost", "sum"))
@@ -156,6 +157,5 @@ def _spent(customers: Any) -> pd.DataFrame:
     if not isinstance(customers, pd.DataFrame):
         raise MeasureError(f"customers has to be a pandas frame, not {type(customers).__name__}.")
     table = pandas_table(customers, "customers", profit="number", cost="number")
-    none_missing(table, "customers", "profit", "cost")
     none_negative(table, "customers", "cost")
     return table

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from customer_value.errors import MeasureError
-from customer_value.measures._tables import none_missing, none_negative, one_row_each, pandas_table
+from customer_value.measures._tables import none_negative, one_row_each, pandas_table
 from customer_value.measures._touches import touches_of
 
 
@@ -24,8 +24,8 @@ def order_goods(lines: Any, products: Any) -> pd.Series:
         A pandas Series of money by order id, sorted.
 
     Raises:
-        MeasureError: a column is missing or of another type, a line's product is not in `products`, or a product
-            stands there twice.
+        MeasureError: a column is missing or of another type, a quantity or a cost is negative, a line's product is not
+            in `products`, or a product stands there twice.
 
     Examples:
         >>> import pandas as pd
@@ -37,11 +37,10 @@ def order_goods(lines: Any, products: Any) -> pd.Series:
     """
     rows = pandas_table(lines, "order_lines", order_id="key", product_id="key", quantity="number")
     catalogue = pandas_table(products, "products", product_id="key", unit_cost="number")
-    none_missing(rows, "order_lines", "order_id", "product_id", "quantity")
-    none_missing(catalogue, "products", "product_id", "unit_cost")
     none_negative(catalogue, "products", "unit_cost")
     one_row_each(catalogue, "products", "product_id")
-    cost = rows["product_id"].map(catalogue.set_index("product_id")["unit_cost"])
+    none_negative(rows, "order_lines", "quantity")
+    cost = rows["product_id"].map(catalogue.set_index("product_id")["unit_cost"]).astype("float64")
     if (unknown := cost.isna()).any():
         product = rows.loc[unknown, "product_id"].iloc[0]
         raise MeasureError(f"order_lines['product_id'] {product!r} is not in products; add it with its unit cost.")
@@ -78,10 +77,9 @@ def campaign_costs(campaigns: Any, touches: Any) -> pd.DataFrame:
         1          K1           B   53.0
     """
     offers = pandas_table(campaigns, "campaigns", campaign_id="key", fixed_cost="number", coupon_value="number")
-    none_missing(offers, "campaigns", "campaign_id", "fixed_cost", "coupon_value")
     none_negative(offers, "campaigns", "fixed_cost", "coupon_value")
     one_row_each(offers, "campaigns", "campaign_id")
-    made = touches_of(touches, "coupon_used")
+    made = touches_of(touches, gaps=["coupon_used"], coupon_used="flag")
     if unknown := sorted(set(made["campaign_id"]) - set(offers["campaign_id"])):
         raise MeasureError(f"touches['campaign_id'] {unknown[0]!r} is not in campaigns; add it there.")
     made = made[made["group"] == "treated"].merge(offers, on="campaign_id")

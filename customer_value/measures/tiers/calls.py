@@ -9,7 +9,10 @@ import numpy as np
 import pandas as pd
 
 from customer_value.errors import MeasureError
-from customer_value.measures._numbers import NAN, finite, ratio, share
+from customer_value.frames import whole_number
+from customer_value.measures._arguments import listed
+from customer_value.measures._numbers import NAN, finite, not_nan, ratio, share
+from customer_value.measures._tables import flags
 
 SIDES = (True, False)
 
@@ -33,7 +36,7 @@ def confusion(actual: Any, called: Any) -> pd.DataFrame:
         >>> confusion([True, True, False, False, False], [True, False, True, False, False]).to_dict("index")
         {True: {True: 1, False: 1}, False: {True: 1, False: 2}}
     """
-    truth, taken = _flags(actual, "actual"), _flags(called, "called")
+    truth, taken = flags(actual, "actual").to_numpy(), flags(called, "called").to_numpy()
     if len(truth) != len(taken):
         raise MeasureError(f"actual has {len(truth)} entries and called {len(taken)}; give one of each per customer.")
     counts = [[int(((truth == row) & (taken == column)).sum()) for column in SIDES] for row in SIDES]
@@ -183,7 +186,8 @@ def worth_calling(probability: Any, gain: float, cost: float) -> pd.Series:
         A Series of true and false on the same index, named "called".
 
     Raises:
-        MeasureError: a probability is missing or not from 0 to 1, or as for `call_threshold`.
+        MeasureError: a probability is missing or not from 0 to 1, `gain` or `cost` is missing, or as for
+            `call_threshold`.
 
     Examples:
         Exactly 0.2 is not worth it: the call costs what it brings.
@@ -192,7 +196,7 @@ def worth_calling(probability: Any, gain: float, cost: float) -> pd.Series:
         [False, False, True, True]
     """
     chances = _chances(probability)
-    gain, cost = finite(gain, "gain", least=0), finite(cost, "cost", least=0)
+    gain, cost = (not_nan(finite(one, name, least=0), name) for name, one in (("gain", gain), ("cost", cost)))
     return (chances * gain > cost).rename("called")
 
 
@@ -224,14 +228,14 @@ def call_profit(
         1        0.2       3     2   0.666667     1.0   140.0
         2        0.5       2     1   0.500000     0.5    60.0
     """
-    chances, truth = _chances(probability).to_numpy(), _flags(actual, "actual").to_numpy()
+    chances, truth = _chances(probability).to_numpy(), flags(actual, "actual").to_numpy()
     if len(chances) != len(truth):
         raise MeasureError(f"probability has {len(chances)} entries and actual {len(truth)}; give one of each.")
     gain, cost = finite(gain, "gain", least=0), finite(cost, "cost", least=0)
-    cuts = np.round(np.linspace(0, 1, 101), 2) if thresholds is None else thresholds
+    cuts = np.round(np.linspace(0, 1, 101), 2) if thresholds is None else listed(thresholds, "thresholds")
     rows = []
     for cut in cuts:
-        taken = chances > share(cut, "thresholds")
+        taken = chances > not_nan(share(cut, "thresholds"), "thresholds")
         called, hits = int(taken.sum()), int((taken & truth).sum())
         rows.append(
             {
@@ -246,15 +250,8 @@ def call_profit(
     return pd.DataFrame(rows, columns=["threshold", "called", "hits", "precision", "recall", "profit"])
 
 
-def _flags(values: Any, name: str) -> pd.Series:
-    series = pd.Series(values)
-    if series.isna().any() or not set(series.unique()) <= {True, False}:
-        raise MeasureError(f"{name} has to hold true or false for every customer, and nothing else.")
-    return series.astype(bool).reset_index(drop=True)
-
-
 def _chances(probability: Any) -> pd.Series:
-    series = pd.Series(probability)
+    series = probability if isinstance(probability, pd.Series) else pd.Series(listed(probability, "probability"))
     if len(series) and not pd.api.types.is_numeric_dtype(series):
         raise MeasureError("probability holds no numbers; give each customer's probability.")
     series = pd.Series(series.to_numpy("float64", na_value=NAN), index=series.index)
@@ -265,7 +262,10 @@ def _chances(probability: Any) -> pd.Series:
 
 def _counts(table: Any) -> tuple[int, int, int, int]:
     """Hits, misses, false alarms, and those rightly left alone."""
-    if not isinstance(table, pd.DataFrame) or set(table.index) != set(SIDES) or set(table.columns) != set(SIDES):
+    sides = sorted(SIDES)
+    if not isinstance(table, pd.DataFrame) or any(sorted(axis.tolist(), key=str) != sides for axis in table.axes):
         raise MeasureError("table has to be a confusion matrix with rows and columns True and False; use confusion.")
-    hits, misses, alarms, alone = (int(table.loc[row, column]) for row in SIDES for column in SIDES)
+    hits, misses, alarms, alone = (whole_number(table.loc[row, column]) for row in SIDES for column in SIDES)
+    if any(count is None or count < 0 for count in (hits, misses, alarms, alone)):
+        raise MeasureError("table holds what is no number of customers; make it with confusion.")
     return hits, misses, alarms, alone

@@ -13,7 +13,9 @@ from sklearn.tree import DecisionTreeClassifier
 
 from customer_value.errors import MeasureError
 from customer_value.frames import whole_number
-from customer_value.measures._people import feature_names, flags, people
+from customer_value.measures._numbers import checked_seed
+from customer_value.measures._tables import pandas_table, whole_table
+from customer_value.measures.tiers._people import feature_names
 from customer_value.measures.tiers.premium import FEATURES
 
 
@@ -103,7 +105,7 @@ def fit_tree(
     for name, value in {"depth": depth, "least": least}.items():
         if (number := whole_number(value)) is None or number < 1:
             raise MeasureError(f"{name} is {value!r}; give a whole number of at least 1.")
-    tree = DecisionTreeClassifier(max_depth=int(depth), min_samples_leaf=int(least), random_state=seed)
+    tree = DecisionTreeClassifier(max_depth=int(depth), min_samples_leaf=int(least), random_state=checked_seed(seed))
     return _fitted(tree, table, features, label)
 
 
@@ -252,8 +254,8 @@ def tree_nodes(classifier: Classifier) -> pd.DataFrame:
 def _fitted(model: Any, table: Any, features: Sequence[str], label: str) -> Classifier:
     """A model fitted to the rows in an order that theirs does not decide."""
     names = feature_names(features, label)
-    found = people(table, "table", **dict.fromkeys(names, "number"), **{label: "any"})
-    truth = flags(found, "table", label).to_numpy()
+    found = pandas_table(table, "table", **dict.fromkeys(names, "number"), **{label: "flag"})
+    truth = found[label].to_numpy()
     if truth.sum() < 2 or (~truth).sum() < 2:
         raise MeasureError(
             f"table[{label!r}] is true for {truth.sum()} and false for {(~truth).sum()} customers; there have to be at "
@@ -271,7 +273,7 @@ def _fitted(model: Any, table: Any, features: Sequence[str], label: str) -> Clas
 
 def _inputs(classifier: Classifier, table: Any) -> tuple[pd.DataFrame, np.ndarray]:
     names = list(classifier.features)
-    found = people(table, "table", **dict.fromkeys(names, "number"))
+    found = whole_table(table, "table", **dict.fromkeys(names, "number"))
     return found, found[names].to_numpy("float64")
 
 

@@ -13,7 +13,10 @@ from threadpoolctl import threadpool_limits
 
 from customer_value.errors import MeasureError
 from customer_value.frames import whole_number
-from customer_value.measures._people import people
+from customer_value.measures._arguments import column, listed
+from customer_value.measures._arguments import columns as column_names
+from customer_value.measures._numbers import checked_seed
+from customer_value.measures._tables import whole_table
 
 STARTS = 10
 """How many starting points k-means tries; the best result counts."""
@@ -51,10 +54,10 @@ def scaled(customers: Any, columns: Sequence[str], *, log: Sequence[str] = ()) -
         1      -0.71     -0.39
         2       1.41      1.37
     """
-    names = _names(columns)
+    names, log = _names(columns), column_names(log, "log")
     if strange := [name for name in log if name not in names]:
         raise MeasureError(f"log names {', '.join(map(repr, strange))}, which columns leaves out; add it there.")
-    table = people(customers, "customers", **dict.fromkeys(names, "number"))[names]
+    table = whole_table(customers, "customers", **dict.fromkeys(names, "number"))[names]
     for name in log:
         if (table[name] < 0).any():
             raise MeasureError(
@@ -137,7 +140,7 @@ def choose_k(
     """
     points, _ = _points(table)
     different = len(np.unique(points, axis=0))
-    chosen = list(ks)
+    chosen = listed(ks, "ks")
     for k in chosen:
         if (number := whole_number(k)) is None or not 2 <= number < different:
             raise MeasureError(
@@ -227,7 +230,7 @@ def cluster_profiles(customers: Any, columns: Sequence[str], *, cluster: str = "
         1        2          1   0.25    400.0       5.0
     """
     names = _names(columns)
-    table = people(customers, "customers", **{cluster: "any"}, **dict.fromkeys(names, "number"))
+    table = whole_table(customers, "customers", **{column(cluster, "cluster"): "any"}, **dict.fromkeys(names, "number"))
     groups = table.groupby(cluster, sort=True, observed=True)
     found = groups[names].median()
     found.insert(0, "customers", groups.size())
@@ -236,7 +239,7 @@ def cluster_profiles(customers: Any, columns: Sequence[str], *, cluster: str = "
 
 
 def _names(columns: Sequence[str]) -> list[str]:
-    names = [columns] if isinstance(columns, str) else list(columns)
+    names = column_names(columns, "columns")
     if not names:
         raise MeasureError("columns is empty; name at least one column of numbers.")
     return names
@@ -246,8 +249,8 @@ def _points(table: Any) -> tuple[np.ndarray, np.ndarray]:
     """The rows as points in an order that neither rows nor columns decide, and where each one stood."""
     if not isinstance(table, pd.DataFrame) or not len(table.columns):
         raise MeasureError("table has to be a pandas frame of numbers on one scale; make it with scaled.")
-    names = sorted(table.columns)
-    found = people(table, "table", **dict.fromkeys(names, "number"))[names].to_numpy("float64")
+    names = sorted(column_names(table.columns, "table.columns"))
+    found = whole_table(table, "table", **dict.fromkeys(names, "number"))[names].to_numpy("float64")
     order = np.lexsort(found.T[::-1])
     return found[order], order
 
@@ -262,7 +265,7 @@ def _number_of_clusters(points: np.ndarray, k: Any) -> int:
 def _fit(points: np.ndarray, k: int, seed: int) -> tuple[np.ndarray, KMeans]:
     """Clusters numbered from the largest, equally large ones by their centres; and the fitted model."""
     with threadpool_limits(1):  # several threads add up in an order of their own, and the last bits differ
-        model = KMeans(k, n_init=STARTS, random_state=seed).fit(points)
+        model = KMeans(k, n_init=STARTS, random_state=checked_seed(seed)).fit(points)
     sizes = np.bincount(model.labels_, minlength=k)
     ranks = np.lexsort((*model.cluster_centers_.T[::-1], -sizes))
     number = np.empty(k, dtype="int64")

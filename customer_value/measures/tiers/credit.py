@@ -7,11 +7,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from customer_value.errors import MeasureError
 from customer_value.frames import calendar_day, whole_days
 from customer_value.measures._numbers import finite
-from customer_value.measures._people import each, people, spending
+from customer_value.measures._spending import spending
+from customer_value.measures._tables import none_negative, one_row_each, pandas_table
 from customer_value.measures.orders.valid import valid_orders
+from customer_value.measures.tiers._people import each
 
 VOID = "cancelled"
 """The word in `status` for an order that was never paid."""
@@ -61,10 +62,10 @@ def credit(
         0           K   60.0     365.0  365.0  120.0  3.04
     """
     day, length = pd.Timestamp(calendar_day(snapshot)), whole_days(days)
-    table = people(customers, "customers", gaps=("credit_days",), customer_id="key", credit_days="number")
-    table = table.loc[table["credit_days"].notna(), ["customer_id", "credit_days"]]
-    if (table["credit_days"] < 0).any():
-        raise MeasureError("customers['credit_days'] is below 0 for a customer; it is the days they may take to pay.")
+    table = pandas_table(customers, "customers", gaps=["credit_days"], customer_id="key", credit_days="number")
+    one_row_each(table, "customers", "customer_id")
+    none_negative(table, "customers", "credit_days")
+    table = table[table["credit_days"].notna()]
     times = finite(cover, "cover", least=0)
     first = day - pd.Timedelta(days=length)
     valid = spending(valid_orders(orders, refunds, day), day).merge(table, on="customer_id")
@@ -88,17 +89,9 @@ def credit(
 
 def _cancelled(orders: Any, first: pd.Timestamp, day: pd.Timestamp) -> pd.Series:
     """Of the orders of the period, the share that was cancelled, by customer."""
-    table = people(
-        orders,
-        "orders",
-        once="",
-        gaps=("customer_id", "status"),
-        customer_id="key",
-        order_id="key",
-        order_date="date",
-        status="text",
-    )
-    dates = table["order_date"].dt.normalize()
+    kinds = {"customer_id": "key", "order_id": "key", "order_date": "date", "status": "text"}
+    table = pandas_table(orders, "orders", gaps=["customer_id", "status"], **kinds)
+    dates = table["order_date"]
     table = table[(dates > first) & (dates <= day)].drop_duplicates("order_id")
     return (table["status"] == VOID).groupby(table["customer_id"]).mean()
 

@@ -10,8 +10,10 @@ import pandas as pd
 
 from customer_value.errors import MeasureError
 from customer_value.frames import whole_number
+from customer_value.measures._arguments import column, listed
+from customer_value.measures._arguments import columns as column_names
 from customer_value.measures._numbers import NAN, ratio
-from customer_value.measures._people import people
+from customer_value.measures._tables import pandas_table
 
 DUST = 1e-12
 """A share of the spread below which two are equal but for rounding."""
@@ -118,13 +120,13 @@ def dimensions(
         0      kind         12       2        0.949          0.939
         1      area         12       2        0.093          0.002
     """
-    names = [columns] if isinstance(columns, str) else list(columns)
+    names, value = column_names(columns, "columns"), column(value, "value")
     if not names:
         raise MeasureError("columns is empty; name at least one dimension.")
     if (times := whole_number(shuffles)) is None or times < 1:
         raise MeasureError(f"shuffles is {shuffles!r}; give a whole number of at least 1.")
     kinds = {value: "number"} | dict.fromkeys((name for name in names if name != value), "any")
-    table = people(customers, "customers", gaps=names, **kinds)
+    table = pandas_table(customers, "customers", gaps=names, **kinds)
     rows = []
     for name in names:
         codes, worth = _sorted(table[name], table[value])
@@ -148,8 +150,8 @@ def dimensions(
 
 def _sorted(groups: Any, values: Any) -> tuple[np.ndarray, np.ndarray]:
     """Groups as numbers from 0, and values, sorted so that the order of rows decides nothing; none without a group."""
-    names = pd.Series(groups).reset_index(drop=True)
-    worth = pd.Series(values).reset_index(drop=True)
+    names = pd.Series(listed(groups, "groups"))
+    worth = pd.Series(listed(values, "values"))
     if len(names) != len(worth):
         raise MeasureError(f"groups has {len(names)} entries and values {len(worth)}; give one of each per customer.")
     if len(worth) and not pd.api.types.is_numeric_dtype(worth):

@@ -7,8 +7,9 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from customer_value.errors import MeasureError
-from customer_value.frames import calendar_day, dated_by, day_number, in_order, open_frame, typed, without_time
+from customer_value.frames import calendar_day, dated_by, day_number, in_order, without_time
 from customer_value.measures._numbers import finite
+from customer_value.measures._valid_rows import valid_rows
 
 STATES = ("N", "E0", "S1", "S2", "S3")
 """The five states, from newest to longest asleep."""
@@ -37,7 +38,8 @@ def customer_dynamics(valid: Any, snapshot: Any, cycle: float) -> Any:
         and `state`. An eager frame is sorted by customer id.
 
     Raises:
-        MeasureError: a column is missing or of another type, `snapshot` is no day, or `cycle` is not above 0.
+        MeasureError: a column is missing or of another type or, in an eager frame, lacks a value; `snapshot` is no
+            day, or `cycle` is not above 0.
 
     Notes:
         Sources differ in the labels: some call S1 and S2 "E1" and "E2". Some commercial systems take each customer's
@@ -64,8 +66,7 @@ def customer_dynamics(valid: Any, snapshot: Any, cycle: float) -> Any:
     length = finite(cycle, "cycle")
     if not length > 0:
         raise MeasureError(f"cycle is {cycle!r}; give the purchase cycle as a number of days above 0.")
-    columns = {"customer_id": "key", "order_date": "date"}
-    orders = typed(open_frame(valid, "valid", columns), "valid", **columns)
+    orders = valid_rows(valid, customer_id="key", order_date="date")
     known = orders.filter(dated_by(orders, "order_date", day))
     ends = (
         known.select("customer_id", order_date=without_time(known, "order_date"))

@@ -10,8 +10,10 @@ import pandas as pd
 
 from customer_value.errors import MeasureError
 from customer_value.frames import calendar_day
+from customer_value.measures._arguments import mapping
 from customer_value.measures._numbers import finite, share
-from customer_value.measures._people import people, spending
+from customer_value.measures._spending import spending
+from customer_value.measures._tables import pandas_table, whole_table
 from customer_value.measures.upselling.wallet import latest_answers, wallets
 
 WEIGHTS = {"wallet": 0.3, "tenure": 0.2, "regularity": 0.3, "nps": 0.2}
@@ -75,7 +77,7 @@ def loyalty_parts(valid: Any, surveys: Any, snapshot: Any) -> pd.DataFrame:
     both = wallets(valid, surveys, day).set_index("customer_id")
     usable = (both["category"] > 0) & (both["ours"] <= both["category"])
     table["wallet"] = (both["ours"] / both["category"]).where(usable).reindex(ids).to_numpy("float64")
-    answers = people(latest_answers(surveys, day), "surveys", gaps=("nps",), customer_id="key", nps="number")
+    answers = pandas_table(latest_answers(surveys, day), "surveys", gaps=["nps"], customer_id="key", nps="number")
     if not answers["nps"].dropna().between(0, 10).all():
         raise MeasureError("surveys['nps'] has an answer outside 0 to 10; look at how the question was asked.")
     table["nps"] = answers.set_index("customer_id")["nps"].reindex(ids).to_numpy("float64")
@@ -115,6 +117,7 @@ def loyalty_score(parts: Any, weights: Mapping[str, float] = WEIGHTS, *, full_te
         0           A    68.21    1.0
         1           B   100.00    0.2
     """
+    weights = mapping(weights, "weights")
     if strange := [name for name in weights if name not in PARTS]:
         raise MeasureError(f"weights has {', '.join(map(repr, strange))}; give some of {', '.join(map(repr, PARTS))}.")
     known = {name: share(weight, f"weights[{name!r}]") for name, weight in weights.items()}
@@ -123,7 +126,7 @@ def loyalty_score(parts: Any, weights: Mapping[str, float] = WEIGHTS, *, full_te
     full = finite(full_tenure, "full_tenure")
     if not full > 0:
         raise MeasureError(f"full_tenure is {full_tenure!r}; give a number of days above 0.")
-    table = people(parts, "parts", gaps=list(known), **dict.fromkeys(known, "number"))
+    table = whole_table(parts, "parts", gaps=known, **dict.fromkeys(known, "number"))
     highest = {"wallet": 1.0, "tenure": np.inf, "regularity": 1.0, "nps": 10.0}
     for name in known:
         if not table[name].dropna().between(0, highest[name]).all():

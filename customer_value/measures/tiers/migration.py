@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import narwhals.stable.v2 as nw
 import pandas as pd
 
 from customer_value.errors import MeasureError
-from customer_value.frames import open_frame, typed
+from customer_value.measures._arguments import column as column_name
+from customer_value.measures._arguments import listed
+from customer_value.measures._tables import one_row_each, pandas_table
 from customer_value.measures.tiers.segments import OTHERS, RULES
 
 GONE = "gone"
@@ -55,10 +56,11 @@ def migration(before: Any, after: Any, column: str = "segment", *, states: Seque
         Silver     1       0     1
         new        0       1     0
     """
+    column_name(column, "column")
     first, second = _states(before, "before", column), _states(after, "after", column)
     _same_kind_of_ids(first.index, second.index)
     found = {*first, *second}
-    order = _order(found, column) if states is None else list(states)
+    order = _order(found, column) if states is None else listed(states, "states")
     if unknown := sorted(found - set(order)):
         raise MeasureError(f"The column {column!r} holds {', '.join(unknown)}, which states leaves out; add it there.")
     if taken := sorted({GONE, NEW} & set(order)):
@@ -82,6 +84,9 @@ def migration_shares(table: pd.DataFrame) -> pd.DataFrame:
     Returns:
         A pandas frame of the same form, shares from 0 to 1.
 
+    Raises:
+        MeasureError: it is not such a table.
+
     Examples:
         Of 50 Silver customers 10 became Gold, a share of 0.20:
 
@@ -94,7 +99,9 @@ def migration_shares(table: pd.DataFrame) -> pd.DataFrame:
         Silver   0.2    0.70  0.10
         new      0.0    1.00  0.00
     """
-    return table.div(table.sum(axis="columns"), axis="index")
+    table = _counts(table)
+    sums = table.sum(axis="columns")
+    return table.div(sums.where(sums > 0), axis="index")
 
 
 def migration_flow(table: pd.DataFrame) -> pd.DataFrame:
@@ -110,6 +117,9 @@ def migration_flow(table: pd.DataFrame) -> pd.DataFrame:
         `stayed`, `moved_out` (to another state), `gone`, `moved_in` (from another state), `new` (not there before)
         and `after` (customers at the second snapshot). Over all states `moved_out` and `moved_in` are the same.
 
+    Raises:
+        MeasureError: it is not such a table.
+
     Examples:
         >>> import pandas as pd
         >>> table = pd.DataFrame({"Gold": [14, 10, 0], "Silver": [5, 35, 3], "gone": [1, 5, 0]},
@@ -119,6 +129,7 @@ def migration_flow(table: pd.DataFrame) -> pd.DataFrame:
         Gold        20      14          5     1        10    0     24
         Silver      50      35         10     5         5    3     43
     """
+    table = _counts(table)
     moves = table.drop(index=NEW, columns=GONE)
     stayed = pd.Series({state: moves.loc[state, state] for state in moves.index}, dtype="int64")
     return pd.DataFrame(
@@ -135,20 +146,27 @@ def migration_flow(table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def _counts(table: Any) -> pd.DataFrame:
+    """A migration table, checked to be one."""
+    if not isinstance(table, pd.DataFrame):
+        raise MeasureError(f"table has to be a pandas frame, as migration returns it, not {type(table).__name__}.")
+    states = [state for state in table.index if state != NEW]
+    if [*states, NEW] != list(table.index) or [*states, GONE] != list(table.columns) or not table.columns.is_unique:
+        raise MeasureError(
+            f"table has to have the same states in rows and columns, with a last row {NEW!r} and a last column "
+            f"{GONE!r}, as migration returns it."
+        )
+    for state, found in table.items():
+        if not pd.api.types.is_numeric_dtype(found) or not (found >= 0).all() or not (found % 1 == 0).all():
+            raise MeasureError(f"table[{state!r}] has to hold counts of customers; make the table with migration.")
+    return table.astype("int64")
+
+
 def _states(native: Any, table: str, column: str) -> pd.Series:
     """Each customer's state, by customer id."""
-    frame = typed(open_frame(native, table, ("customer_id", column)), table, customer_id="key", **{column: "text"})
-    frame = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
-    for name in ("customer_id", column):
-        if missing := frame[name].is_null().sum():
-            raise MeasureError(
-                f"{table}[{name!r}] is missing on {missing} of {len(frame)} rows; drop those rows first."
-            )
-    states = pd.Series(frame[column].to_list(), index=pd.Index(frame["customer_id"].to_list()), dtype="str")
-    if states.index.has_duplicates:
-        twice = states.index[states.index.duplicated()][0]
-        raise MeasureError(f"{table}['customer_id'] {twice!r} stands on two rows; give one row per customer.")
-    return states
+    found = pandas_table(native, table, customer_id="key", **{column: "text"})
+    one_row_each(found, table, "customer_id")
+    return found.set_index("customer_id")[column]
 
 
 def _same_kind_of_ids(first: pd.Index, second: pd.Index) -> None:

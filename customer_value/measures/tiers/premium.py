@@ -12,8 +12,9 @@ from sklearn.metrics import roc_auc_score
 from customer_value.errors import MeasureError
 from customer_value.frames import calendar_day, moved, whole_days
 from customer_value.measures._numbers import NAN, finite
-from customer_value.measures._people import each, feature_names, flags, people
+from customer_value.measures._tables import pandas_table
 from customer_value.measures.orders.valid import valid_orders
+from customer_value.measures.tiers._people import each, feature_names
 from customer_value.measures.tiers.rfm import rfm
 
 FEATURES = ("recency", "frequency", "monetary", "tenure", "average")
@@ -108,8 +109,8 @@ def feature_power(table: Any, features: Sequence[str] = FEATURES, *, label: str 
         2    frequency  0.625     True
     """
     names = feature_names(features, label)
-    found = people(table, "table", **dict.fromkeys(names, "number"), **{label: "any"})
-    truth = flags(found, "table", label)
+    found = pandas_table(table, "table", **dict.fromkeys(names, "number"), **{label: "flag"})
+    truth = found[label]
     rows = []
     for name in names:
         raw = float(roc_auc_score(truth, found[name])) if truth.nunique() == 2 else NAN

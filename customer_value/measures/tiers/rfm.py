@@ -7,7 +7,8 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from customer_value.frames import Frame, calendar_day, dated_by, day_number, in_order, open_frame, typed
+from customer_value.frames import calendar_day, dated_by, day_number, in_order
+from customer_value.measures._valid_rows import valid_rows
 from customer_value.measures.orders.valid import valid_orders
 
 
@@ -27,7 +28,8 @@ def recency(valid: Any, snapshot: Any) -> Any:
         order has no row. An eager frame is sorted by customer id.
 
     Raises:
-        MeasureError: a column is missing or of another type, or `snapshot` is no day.
+        MeasureError: a column is missing or of another type or, in an eager frame, lacks a value; or `snapshot` is no
+            day.
 
     Notes:
         Source: the analysis date minus the last date, as in the R package rfm. In BTYD models (BG/NBD) "recency" is
@@ -45,7 +47,7 @@ def recency(valid: Any, snapshot: Any) -> Any:
         1           C       11
     """
     day = calendar_day(snapshot)
-    orders = _open(valid, customer_id="key", order_date="date")
+    orders = valid_rows(valid, customer_id="key", order_date="date")
     last = orders.filter(dated_by(orders, "order_date", day)).group_by("customer_id").agg(nw.col("order_date").max())
     return in_order(last.select("customer_id", recency=_days_since(day)), "customer_id")
 
@@ -63,7 +65,7 @@ def frequency(valid: Any) -> Any:
         is sorted by customer id.
 
     Raises:
-        MeasureError: a column is missing or of another type.
+        MeasureError: a column is missing or of another type or, in an eager frame, lacks a value.
 
     Notes:
         In BTYD models (BG/NBD) "frequency" is another number: days with a purchase, the first left out.
@@ -76,7 +78,7 @@ def frequency(valid: Any) -> Any:
         0           A          2
         1           C          1
     """
-    orders = _open(valid, customer_id="key", order_id="key")
+    orders = valid_rows(valid, customer_id="key", order_id="key")
     counts = orders.group_by("customer_id").agg(frequency=nw.col("order_id").n_unique())
     return in_order(counts.select("customer_id", nw.col("frequency").cast(nw.Int64())), "customer_id")
 
@@ -94,7 +96,8 @@ def monetary(valid: Any) -> Any:
         eager frame is sorted by customer id.
 
     Raises:
-        MeasureError: a column is missing or of another type.
+        MeasureError: a column is missing or of another type; or, in an eager frame, lacks a value, or an amount is
+            infinite or below 0.
 
     Notes:
         Source: the sum, as in the R package rfm. Gamma-Gamma models take the mean of the repeat purchases instead.
@@ -107,7 +110,7 @@ def monetary(valid: Any) -> Any:
         0           A    1500.0
         1           D     700.0
     """
-    orders = _open(valid, customer_id="key", amount="number")
+    orders = valid_rows(valid, customer_id="key", amount="number")
     sums = orders.group_by("customer_id").agg(monetary=nw.col("amount").sum())
     return in_order(sums.with_columns(_without_dust("monetary")), "customer_id")
 
@@ -158,10 +161,6 @@ def rfm(orders: Any, refunds: Any, snapshot: Any, *, days: int | None = None, on
         _without_dust("monetary"),
     )
     return in_order(table, "customer_id")
-
-
-def _open(valid: Any, **columns: str) -> Frame:
-    return typed(open_frame(valid, "valid", columns), "valid", **columns)
 
 
 def _days_since(day: dt.date) -> nw.Expr:

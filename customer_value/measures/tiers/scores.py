@@ -9,7 +9,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from customer_value.errors import MeasureError
-from customer_value.frames import Frame, checked, open_frame, whole_number
+from customer_value.frames import Frame, checked, collected, open_frame, whole_number
 from customer_value.measures.tiers._places import present, scored_by_value
 
 SCORES = {"recency": "r_score", "frequency": "f_score", "monetary": "m_score"}
@@ -40,7 +40,7 @@ def score(values: Any, *, ascending: bool = True, bins: int = 5) -> Any:
         makes that Series floats) and is not counted in n.
 
     Raises:
-        MeasureError: it is no Series, holds no numbers, or `bins` is not from 2 to 9.
+        MeasureError: it is no Series, holds no numbers or an infinite one, or `bins` is not from 2 to 9.
 
     Notes:
         `pandas.qcut` fails on equal values ("Bin edges must be unique"); `rank(method="first")` gives equal customers
@@ -67,7 +67,7 @@ def score(values: Any, *, ascending: bool = True, bins: int = 5) -> Any:
             f"values has to be a Series, such as one column of a data frame, not {type(values).__name__}."
         ) from problem
     name = series.name if isinstance(series.name, str) and series.name else "values"
-    frame = checked(series.alias(name).to_frame(), "values", **{name: "number"})
+    frame = _none_infinite(checked(series.alias(name).to_frame(), "values", **{name: "number"}), "values", name)
     scored = _whole(frame.select(_points(frame, name, ascending, _top(bins)).alias(name)), [name])
     return scored[name].alias(series.name).to_native()
 
@@ -90,7 +90,8 @@ def rfm_scores(rfm_table: Any, bins: int = 5, *, cuts: Mapping[str, Sequence[flo
         bins). A customer with a missing number has that score, the cell and the sum missing.
 
     Raises:
-        MeasureError: a column is missing or holds no numbers, `bins` is not from 2 to 9, or `cuts` is not as above.
+        MeasureError: a column is missing or holds no numbers or, in an eager frame, an infinite one; `bins` is not from
+            2 to 9, or `cuts` is not as above.
 
     Examples:
         >>> import pandas as pd
@@ -113,6 +114,7 @@ def rfm_scores(rfm_table: Any, bins: int = 5, *, cuts: Mapping[str, Sequence[flo
         ['233', '511', '423', '555', '211']
     """
     frame = checked(open_frame(rfm_table, "rfm_table", tuple(SCORES)), "rfm_table", **dict.fromkeys(SCORES, "number"))
+    frame = _none_infinite(frame, "rfm_table", *SCORES)
     columns = list(SCORES.values())
     if cuts is not None:
         _top(len(_checked_cuts(cuts)["recency"]) + 1)
@@ -168,7 +170,7 @@ def score_cuts(rfm_table: Any, bins: int = 5) -> dict[str, tuple[float, ...]]:
         edge = nw.col("edge").max() if low else nw.col("edge").min()
         scored = frame.filter(~nw.col(column).is_null()).select(column, edge=nw.col(name).cast(nw.Float64()))
         edges = scored.group_by(column).agg(edge)
-        edges = edges.collect() if isinstance(edges, nw.LazyFrame) else edges
+        edges = collected(edges)
         begins = {int(points): float(edge) for points, edge in edges.select(column, "edge").rows()}
         if not begins:
             raise MeasureError(f"rfm_table[{name!r}] has no values, so there are no cut values to take from it.")
@@ -178,6 +180,19 @@ def score_cuts(rfm_table: Any, bins: int = 5) -> dict[str, tuple[float, ...]]:
             for step in range(2, bins + 1)
         )
     return cuts
+
+
+def _none_infinite(frame: Frame, table: str, *names: str) -> Frame:
+    """The frame, an eager one checked to hold no infinite number; a lazy one is not asked."""
+    if isinstance(frame, nw.DataFrame):
+        for name in names:
+            numbers = frame[name].cast(nw.Float64()).drop_nulls()
+            if infinite := int((~numbers.is_finite() & ~numbers.is_nan()).sum()):
+                raise MeasureError(
+                    f"{table}[{name!r}] is infinite on {infinite} of {len(frame)} rows; find out where it was divided "
+                    "by 0."
+                )
+    return frame
 
 
 def _top(bins: Any) -> int:

@@ -10,7 +10,8 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 from customer_value.errors import MeasureError
-from customer_value.frames import Frame, checked, open_frame, typed
+from customer_value.frames import Frame, checked, collected, open_frame, typed
+from customer_value.measures._arguments import listed
 from customer_value.messages import catalogue
 
 OTHERS = "others"
@@ -132,9 +133,10 @@ def segment_counts(segmented: Any, rules: Sequence[Rule] = RULES) -> pd.DataFram
         1   thank          3   0.75
         2  others          1   0.25
     """
+    _check_rules(rules)
     frame = typed(open_frame(segmented, "segmented", ["segment"]), "segmented", segment="text")
     counts = frame.group_by("segment").agg(customers=nw.len())
-    counts = counts.collect() if isinstance(counts, nw.LazyFrame) else counts
+    counts = collected(counts)
     found = dict(counts.select("segment", "customers").rows())
     order = [*(rule.segment for rule in rules), OTHERS]
     if unknown := sorted(map(str, set(found) - set(order))):
@@ -159,6 +161,9 @@ def segment_label(segment: str, language: str | None = None) -> str:
 
 
 def _check_rules(rules: Iterable[Rule]) -> None:
+    for rule in listed(rules, "rules"):
+        if not isinstance(rule, Rule):
+            raise MeasureError(f"rules holds {rule!r}; give Rule(segment=..., r=..., f=..., m=...).")
     names = [rule.segment for rule in rules]
     if not names:
         raise MeasureError("rules is empty; give at least one Rule.")
@@ -173,7 +178,12 @@ def _check_range(frame: Frame, columns: dict[str, str], rules: Iterable[Rule]) -
     if isinstance(frame, nw.LazyFrame) or not len(frame):
         return
     for letter, column in columns.items():
-        highest, top = frame[column].max(), max(getattr(rule, letter)[1] for rule in rules)
+        lowest, highest = frame[column].min(), frame[column].max()
+        top = max(getattr(rule, letter)[1] for rule in rules)
+        if lowest is not None and lowest < 1:
+            raise MeasureError(
+                f"scores[{column!r}] goes down to {lowest:g}; scores begin at 1, as rfm_scores gives them."
+            )
         if highest is not None and highest > top:
             raise MeasureError(
                 f"scores[{column!r}] goes up to {highest:g}, but no rule goes beyond {top}; write rules for these "

@@ -10,7 +10,9 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from customer_value.frames import calendar_day
-from customer_value.measures._people import each, people, spending
+from customer_value.measures._spending import spending
+from customer_value.measures._tables import one_row_each, pandas_table
+from customer_value.measures.tiers._people import each
 
 
 def referral_links(customers: Any, snapshot: Any) -> pd.DataFrame:
@@ -129,10 +131,11 @@ def social_value(customers: Any, valid: Any, snapshot: Any) -> pd.DataFrame:
 
 def _there(customers: Any, snapshot: Any) -> pd.DataFrame:
     """The customers registered by the snapshot."""
-    kinds = {"customer_id": "key", "referred_by": "any", "registered_on": "date"}
-    table = people(customers, "customers", gaps=("referred_by",), **kinds)
+    kinds = {"customer_id": "key", "referred_by": "key", "registered_on": "date"}
+    table = pandas_table(customers, "customers", gaps=["referred_by"], **kinds)
+    one_row_each(table, "customers", "customer_id")
     after = pd.Timestamp(calendar_day(snapshot)) + pd.Timedelta(days=1)
-    return table.loc[table["registered_on"] < after, ["customer_id", "referred_by", "registered_on"]]
+    return table[table["registered_on"] < after]
 
 
 def _referrers(there: pd.DataFrame) -> dict[Any, Any]:

@@ -11,8 +11,10 @@ import numpy as np
 import pandas as pd
 
 from customer_value.errors import MeasureError
+from customer_value.measures._arguments import column, mapping
 from customer_value.measures._numbers import finite, share
-from customer_value.measures._people import people, tier_order
+from customer_value.measures._tables import whole_table
+from customer_value.measures.tiers._people import tier_order
 
 COLUMNS = ("tier", "customers", "customer_share", "revenue", "revenue_share", "mean", "index")
 """The columns of a tier table."""
@@ -46,9 +48,11 @@ def tiers(customers: Any, thresholds: Mapping[str, float], *, rest: str, value: 
         ['Gold', 'Gold', 'Silver', 'Silver', 'Silver', 'Bronze']
     """
     cuts = _falling(thresholds)
+    if not isinstance(rest, str):
+        raise MeasureError(f"rest is {rest!r}; give the name of the lowest tier.")
     if rest in cuts:
         raise MeasureError(f"rest is {rest!r}, which has a threshold already; name the lowest tier otherwise.")
-    found = people(customers, "customers", **{value: "number"})
+    found = whole_table(customers, "customers", **{column(value, "value"): "number"})
     worth = found[value].to_numpy()
     named = np.select([worth >= cut for cut in cuts.values()], list(cuts), default=rest)
     return found.assign(tier=pd.Series(named, index=found.index, dtype="str"))
@@ -82,7 +86,8 @@ def tier_cuts(customers: Any, shares: Mapping[str, float], *, value: str = "mone
     """
     if not shares:
         raise MeasureError("shares is empty; give at least one tier, such as {'Gold': 0.2}.")
-    worth = np.sort(people(customers, "customers", **{value: "number"})[value].to_numpy())[::-1]
+    shares = mapping(shares, "shares")
+    worth = np.sort(whole_table(customers, "customers", **{column(value, "value"): "number"})[value].to_numpy())[::-1]
     if not len(worth):
         raise MeasureError("customers has no rows, so there is no value at which a tier could begin.")
     cuts, together = {}, Fraction(0)
@@ -129,7 +134,7 @@ def tier_table(tiered: Any, order: Sequence[str], *, value: str = "monetary") ->
         1  Silver          3             0.3     22.0           0.22   7.333  0.733
         2  Bronze          5             0.5      8.0           0.08   1.600  0.160
     """
-    found = people(tiered, "tiered", tier="text", **{value: "number"})
+    found = whole_table(tiered, "tiered", tier="text", **{column(value, "value"): "number"})
     names = tier_order(found["tier"], "tiered", order)
     worth = found[value].groupby(found["tier"].astype("str"))
     table = pd.DataFrame({"tier": names})
@@ -147,7 +152,7 @@ def _falling(thresholds: Mapping[str, float]) -> dict[str, float]:
     """The thresholds as floats, checked to fall from tier to tier."""
     if not thresholds:
         raise MeasureError("thresholds is empty; give at least one tier, such as {'Gold': 20000}.")
-    cuts = {tier: finite(cut, f"thresholds[{tier!r}]") for tier, cut in thresholds.items()}
+    cuts = {tier: finite(cut, f"thresholds[{tier!r}]") for tier, cut in mapping(thresholds, "thresholds").items()}
     values = list(cuts.values())
     if any(value != value for value in values) or values != sorted(values, reverse=True):
         raise MeasureError(f"thresholds is {values}; give where each tier begins, falling from the highest tier down.")

@@ -9,8 +9,10 @@ import numpy as np
 import pandas as pd
 
 from customer_value.errors import MeasureError
-from customer_value.measures._numbers import finite, share
-from customer_value.measures._people import people, tier_order
+from customer_value.measures._arguments import column, columns
+from customer_value.measures._numbers import finite, not_nan, share
+from customer_value.measures._tables import none_negative, one_row_each, pandas_table, whole_table
+from customer_value.measures.tiers._people import tier_order
 
 VALUES = ("present", "future", "social")
 """What a customer brings now, will bring, and brings through others."""
@@ -47,7 +49,7 @@ def tier_values(tiered: Any, order: Sequence[str], values: Sequence[str] = VALUE
         1  Silver            0.2           0.7           1.0
     """
     names = _names(values)
-    found = people(tiered, "tiered", tier="text", **dict.fromkeys(names, "number"))
+    found = pandas_table(tiered, "tiered", tier="text", **dict.fromkeys(names, "number"))
     tiers = tier_order(found["tier"], "tiered", order)
     groups = found.groupby(found["tier"].astype("str"))
     table = pd.DataFrame({"tier": tiers})
@@ -92,12 +94,15 @@ def tier_policy(table: Any, policy: Any, *, margin: float, value: str = "future"
         1  Silver   newsletter         90       30.0   2700.0  270000.0       0.025
     """
     kept = share(margin, "margin")
-    found = people(table, "table", once="tier", tier="text", customers="number", **{value: "number"})
-    offers = people(policy, "policy", once="tier", tier="text", policy="text", cost_each="number").set_index("tier")
+    found = pandas_table(table, "table", tier="text", customers="number", **{column(value, "value"): "number"})
+    none_negative(found, "table", "customers")
+    one_row_each(found, "table", "tier")
+    offers = pandas_table(policy, "policy", tier="text", policy="text", cost_each="number")
+    one_row_each(offers, "policy", "tier")
+    none_negative(offers, "policy", "cost_each")
+    offers = offers.set_index("tier")
     if unknown := [tier for tier in found["tier"] if tier not in offers.index]:
         raise MeasureError(f"policy has no row for {', '.join(unknown)}; say what that tier is offered, if at cost 0.")
-    if (offers["cost_each"] < 0).any():
-        raise MeasureError("policy['cost_each'] is below 0 for a tier; a cost is 0 or more.")
     result = pd.DataFrame({"tier": found["tier"].to_numpy()})
     result["policy"] = result["tier"].map(offers["policy"])
     result["customers"] = found["customers"].to_numpy("int64")
@@ -139,11 +144,11 @@ def key_accounts(customers: Any, values: Sequence[str] = VALUES, *, least: float
         1           B  future           0.8           0.0
     """
     names = _names(values)
-    lowest = finite(least, "least", least=0, most=1)
-    found = people(customers, "customers", customer_id="key", **dict.fromkeys(names, "number"))
+    lowest = not_nan(finite(least, "least", least=0, most=1), "least")
+    found = whole_table(customers, "customers", customer_id="key", **dict.fromkeys(names, "number"))
+    one_row_each(found, "customers", "customer_id")
+    none_negative(found, "customers", *names)
     for name in names:
-        if (found[name] < 0).any():
-            raise MeasureError(f"customers[{name!r}] is below 0 for a customer; shares of a sum need 0 or more.")
         total = found[name].sum()
         found[f"{name}_share"] = found[name] / total if total > 0 else np.nan
     shares = found[[f"{name}_share" for name in names]].fillna(0.0).to_numpy()
@@ -155,7 +160,7 @@ def key_accounts(customers: Any, values: Sequence[str] = VALUES, *, least: float
 
 
 def _names(values: Sequence[str]) -> list[str]:
-    names = [values] if isinstance(values, str) else list(values)
+    names = columns(values, "values")
     if not names:
         raise MeasureError("values is empty; name at least one column of money.")
     return names

@@ -8,7 +8,7 @@ import narwhals.stable.v2 as nw
 
 from customer_value.errors import MeasureError
 from customer_value.frames import in_order, open_frame, typed
-from customer_value.measures._numbers import finite, ratio
+from customer_value.measures._numbers import finite, not_nan, ratio
 from customer_value.measures._numbers import share as checked_share
 
 COUNTS = ("both", "with_a", "with_b", "baskets")
@@ -86,7 +86,7 @@ def basket_pairs(lines: Any, item: str = "product_id", *, basket: str = "order_i
              a    b  both  support  confidence_ab  confidence_ba      lift
         0  Cup  Tea     2      0.5            1.0       0.666667  1.333333
     """
-    bound = checked_share(least, "least")
+    bound = not_nan(checked_share(least, "least"), "least")
     if item == basket:
         raise MeasureError(f"item and basket are both {item!r}; name the column of each.")
     frame = typed(open_frame(lines, "lines", (basket, item)), "lines", **{basket: "key", item: "key"})

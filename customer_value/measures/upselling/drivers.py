@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from customer_value.errors import MeasureError
+from customer_value.measures._arguments import column, columns, listed
 from customer_value.measures._numbers import NAN
 from customer_value.measures._tables import pandas_table
 
@@ -116,15 +117,15 @@ def key_drivers(
         0  performance_service  5  1.00  0.95   0.95     3.0
         1     performance_shop  5 -0.32  0.05   0.05     4.5
     """
-    chosen = [str(name) for name in drivers]
-    if len({outcome, *chosen}) != len(chosen) + 1:
+    chosen = columns(drivers, "drivers")
+    if len({column(outcome, "outcome"), *chosen}) != len(chosen) + 1:
         raise MeasureError("drivers names a column twice, or the outcome itself; name each rated column once.")
     _check_number_of(chosen)
-    asked = [None] * len(chosen) if stated is None else list(stated)
+    asked = [None] * len(chosen) if stated is None else listed(stated, "stated")
     if len(asked) != len(chosen):
         raise MeasureError(f"stated has {len(asked)} columns and drivers {len(chosen)}; give one for each driver.")
-    columns = dict.fromkeys((outcome, *chosen, *(one for one in asked if one is not None)), "number")
-    plain = pandas_table(answers, "answers", **columns)
+    rated = [outcome, *chosen, *(column(one, "stated") for one in asked if one is not None)]
+    plain = pandas_table(answers, "answers", gaps=rated, **dict.fromkeys(rated, "number"))
     complete = plain[[outcome, *chosen]].dropna()
     varied = complete.max() > complete.min()
     varies = [name for name in chosen if varied[name]]
@@ -148,10 +149,10 @@ def _checked(correlations: Any, outcome: str) -> tuple[list[str], np.ndarray]:
     if names.count(outcome) != 1:
         raise MeasureError(f"correlations names {outcome!r} {names.count(outcome)} times; name the outcome once.")
     _check_number_of(names[1:])
-    try:
-        matrix = correlations.to_numpy("float64")
-    except (TypeError, ValueError) as problem:
-        raise MeasureError("correlations holds something that is no number; give correlations.") from problem
+    for name, kind in correlations.dtypes.items():
+        if not pd.api.types.is_numeric_dtype(kind):
+            raise MeasureError(f"correlations[{name!r}] holds something that is no number; give correlations.")
+    matrix = correlations.to_numpy("float64")
     known, whole = np.nan_to_num(matrix, nan=0.0), not np.isnan(matrix).any()
     alike = np.allclose(known, known.T, atol=1e-9)
     if not alike or (np.abs(known) > 1 + 1e-9).any() or (whole and not np.allclose(np.diag(matrix), 1)):

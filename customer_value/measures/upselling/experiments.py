@@ -10,9 +10,11 @@ import pandas as pd
 from scipy.stats import ttest_ind
 
 from customer_value.errors import MeasureError
-from customer_value.frames import open_frame, whole_number
+from customer_value.frames import whole_number
+from customer_value.measures._arguments import listed
 from customer_value.measures._numbers import NAN, finite, ratio
-from customer_value.measures._tables import none_missing, none_negative, pandas_table, whole_table
+from customer_value.measures._series import numbers
+from customer_value.measures._tables import none_negative, pandas_table
 from customer_value.measures.upselling._two_rates import CONFIDENCE, Z, difference
 
 ROLL_OUT, STOP, TEST_MORE = "roll out", "stop", "test more"
@@ -93,10 +95,9 @@ def trial_groups(touches: Any) -> pd.DataFrame:
         1   treated       2           1   0.5   6.0
     """
     whole = pandas_table(touches, "touches", group="text", cost="number", responded="flag")
-    none_missing(whole, "touches", "group", "cost")
     none_negative(whole, "touches", "cost")
     who = ("customer_id", "lead_id")
-    ids = whole_table(open_frame(touches, "touches", who).select(who), "touches")
+    ids = pandas_table(touches, "touches", gaps=who, **dict.fromkeys(who, "any"))
     if nobody := int(ids.isna().all(axis="columns").sum()):
         raise MeasureError(f"touches has neither a customer_id nor a lead_id on {nobody} of {len(ids)} rows.")
     whole["person"] = ids.groupby(list(who), dropna=False).ngroup()
@@ -210,7 +211,7 @@ def aov_lift(treated: Any, control: Any) -> pd.Series:
         what needs an empty group is NaN.
 
     Raises:
-        MeasureError: an amount is missing or infinite.
+        MeasureError: an amount is missing, infinite, below 0 or no number.
 
     Notes:
         An order is worth more and yet nothing is gained if there are fewer orders, or if the dearer product replaced
@@ -257,10 +258,4 @@ def _counts(*given: Any) -> tuple[int, ...]:
 
 
 def _amounts(values: Any, name: str) -> np.ndarray:
-    try:
-        amounts = np.asarray(values, dtype=float)
-    except (TypeError, ValueError) as problem:
-        raise MeasureError(f"{name} holds something that is no number; give the amounts of the orders.") from problem
-    if not np.isfinite(amounts).all():
-        raise MeasureError(f"{name} has a missing or infinite amount; leave it out or mend it.")
-    return amounts
+    return numbers(listed(values, name), name, least=0).to_numpy()

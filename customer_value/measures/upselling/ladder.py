@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from customer_value.errors import MeasureError
-from customer_value.measures._tables import none_missing, one_row_each, pandas_table
+from customer_value.measures._tables import none_negative, one_row_each, pandas_table
 
 MOVES = ("up", "same", "down", "one visit")
 """What can have become of a customer between the first visit and the last."""
@@ -27,7 +27,7 @@ def price_tiers(products: Any) -> list[str]:
         The tiers' names in the order of their lowest list price; equal ones alphabetically.
 
     Raises:
-        MeasureError: a column is missing or of another type, or a value is missing.
+        MeasureError: a column is missing or of another type, or a value is missing or negative.
 
     Examples:
         >>> import pandas as pd
@@ -36,7 +36,7 @@ def price_tiers(products: Any) -> list[str]:
         ['Everyday', 'Select', 'Fine']
     """
     plain = pandas_table(products, "products", price_tier="text", list_price="number")
-    none_missing(plain, "products", "price_tier", "list_price")
+    none_negative(plain, "products", "list_price")
     lowest = plain.groupby("price_tier")["list_price"].min()
     return lowest.sort_index().sort_values(kind="stable").index.tolist()
 
@@ -83,8 +83,8 @@ def price_ladder(valid: Any, order_lines: Any, products: Any, tiers: Sequence[st
     """
     orders = pandas_table(valid, "valid", customer_id="key", order_id="key", order_date="date")
     one_row_each(orders, "valid", "order_id")
-    lines = pandas_table(order_lines, "order_lines", order_id="key", product_id="key")
-    goods = pandas_table(products, "products", product_id="key", price_tier="text")
+    lines = pandas_table(order_lines, "order_lines", gaps=["order_id", "product_id"], order_id="key", product_id="key")
+    goods = pandas_table(products, "products", gaps=["price_tier"], product_id="key", price_tier="text")
     one_row_each(goods, "products", "product_id")
     order = price_tiers(products) if tiers is None else list(tiers)
     if unknown := sorted(set(goods["price_tier"].dropna()) - set(order)):
@@ -98,8 +98,7 @@ def price_ladder(valid: Any, order_lines: Any, products: Any, tiers: Sequence[st
             f"{example!r}; add the product and its tier to products."
         )
     bought["rung"] = pd.Categorical(rung, categories=order, ordered=True).codes
-    bought["day"] = bought["order_date"].dt.normalize()
-    visits = bought.groupby(["customer_id", "day"], as_index=False)["rung"].max()
+    visits = bought.groupby(["customer_id", "order_date"], as_index=False)["rung"].max()
     people = visits.groupby("customer_id")["rung"].agg(visits="size", first="first", last="last").reset_index()
     step = np.sign(people["last"].to_numpy(int) - people["first"].to_numpy(int))
     move = np.select([people["visits"] == 1, step > 0, step < 0], ["one visit", "up", "down"], "same")
@@ -148,6 +147,13 @@ def ladder_table(ladder: pd.DataFrame) -> pd.DataFrame:
     needed = ("first_tier", "last_tier", "move")
     if not isinstance(ladder, pd.DataFrame) or not set(needed) <= set(ladder.columns):
         raise MeasureError(f"ladder has to be a table as price_ladder returns it, with {', '.join(needed)}.")
+    for name in needed[:2]:
+        if not isinstance(ladder[name].dtype, pd.CategoricalDtype) or ladder[name].isna().any():
+            raise MeasureError(
+                f"ladder[{name!r}] has to hold a tier on every row, as the category that price_ladder makes of it."
+            )
+    if strange := [move for move in ladder["move"].unique() if move not in MOVES]:
+        raise MeasureError(f"ladder['move'] holds {strange[0]!r}; it has to be one of {', '.join(map(repr, MOVES))}.")
     order = list(ladder["last_tier"].cat.categories)
     last = ladder["last_tier"].value_counts().reindex(order, fill_value=0)
     judged = ladder[ladder["move"] != MOVES[-1]]

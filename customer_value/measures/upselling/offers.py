@@ -7,13 +7,10 @@ from typing import Any
 import pandas as pd
 
 from customer_value.errors import MeasureError
+from customer_value.frames import whole_number
+from customer_value.measures._arguments import column
 from customer_value.measures._numbers import NAN, finite, ratio
-from customer_value.measures._tables import (
-    none_missing,
-    one_row_each,
-    pandas_table,
-    whole_table,
-)
+from customer_value.measures._tables import none_negative, one_row_each, pandas_table, whole_table
 from customer_value.measures.upselling.baskets import basket_pairs
 
 
@@ -37,7 +34,7 @@ def offer_candidates(owned: Any, products: Any, *, least: float = 0.0) -> pd.Dat
 
     Raises:
         MeasureError: a column is missing or of another type, a product stands twice in `products`, a product that is
-            owned is not in it, or a value is missing.
+            owned is not in it, or a value is missing or negative.
 
     Examples:
         Half of those who own A own B. C owns A alone:
@@ -52,11 +49,10 @@ def offer_candidates(owned: Any, products: Any, *, least: float = 0.0) -> pd.Dat
         3           Y          B       A          0.5         40.0  False
     """
     has = pandas_table(owned, "owned", customer_id="key", product_id="key")
-    none_missing(has, "owned", "customer_id", "product_id")
     has = has.drop_duplicates(ignore_index=True)
     goods = pandas_table(products, "products", product_id="key", list_price="number", unit_cost="number")
+    none_negative(goods, "products", "list_price", "unit_cost")
     one_row_each(goods, "products", "product_id")
-    none_missing(goods, "products", "product_id", "list_price", "unit_cost")
     if unknown := sorted(set(has["product_id"]) - set(goods["product_id"])):
         raise MeasureError(f"products has no row for {unknown[0]!r} ({len(unknown)} in all); add what it sells for.")
     pairs = basket_pairs(has, basket="customer_id", least=least)
@@ -132,7 +128,6 @@ def next_best_offer(candidates: Any) -> pd.DataFrame:
         in_stock="flag",
         consent="flag",
     )
-    none_missing(plain, "candidates", "customer_id", "product_id", "probability", "unit_margin")
     one_row_each(plain, "candidates", "customer_id", "product_id")
     if not plain["probability"].between(0, 1).all():
         raise MeasureError("candidates['probability'] has to be a share from 0 to 1, such as 0.35 for 35%.")
@@ -141,7 +136,7 @@ def next_best_offer(candidates: Any) -> pd.DataFrame:
     may = may.sort_values(["expected_margin", "product_id"], ascending=[False, True], kind="stable")
     best = may.drop_duplicates("customer_id").sort_values("customer_id")
     whole = whole_table(candidates, "candidates").iloc[best.index]
-    return whole.assign(expected_margin=best["expected_margin"]).reset_index(drop=True)
+    return whole.assign(expected_margin=best["expected_margin"].to_numpy()).reset_index(drop=True)
 
 
 def attach_rate(lines: Any, primary: Any, addon: Any, *, item: str = "product_id") -> float:
@@ -171,7 +166,10 @@ def attach_rate(lines: Any, primary: Any, addon: Any, *, item: str = "product_id
     """
     if primary == addon:
         raise MeasureError(f"primary and addon are both {primary!r}; name two different things.")
-    plain = pandas_table(lines, "lines", order_id="key", **{item: "key"})
+    for name, thing in (("primary", primary), ("addon", addon)):
+        if not isinstance(thing, str) and whole_number(thing) is None:
+            raise MeasureError(f"{name} is {thing!r}; give a product or a category, as {item!r} has it.")
+    plain = pandas_table(lines, "lines", gaps=["order_id", item], order_id="key", **{column(item, "item"): "key"})
     base = set(plain.loc[plain[item] == primary, "order_id"].dropna())
     return ratio(len(base & set(plain.loc[plain[item] == addon, "order_id"])), len(base))
 

@@ -9,8 +9,8 @@ import pandas as pd
 
 from customer_value.errors import MeasureError
 from customer_value.frames import whole_number
-from customer_value.measures._numbers import share
-from customer_value.measures._tables import none_missing, none_negative, pandas_table
+from customer_value.measures._numbers import finite, not_nan, share
+from customer_value.measures._tables import none_negative, pandas_table
 from customer_value.measures.upselling._two_rates import difference
 
 COUNTS = ("treated", "treated_responders", "control", "control_responders")
@@ -47,7 +47,6 @@ def running_test(counts: Any) -> pd.DataFrame:
         2     3       0.012  0.245        False
     """
     plain = pandas_table(counts, "counts", **dict.fromkeys(COUNTS, "number"))
-    none_missing(plain, "counts", *COUNTS)
     none_negative(plain, "counts", *COUNTS)
     for column in COUNTS:
         if (plain[column].diff() < 0).any():
@@ -80,7 +79,7 @@ def draw_test(
         A pandas frame of counts so far, as `running_test` takes it.
 
     Raises:
-        MeasureError: a rate is outside 0 to 1, or `people` or `looks` is no whole number of at least 1.
+        MeasureError: a rate is missing or outside 0 to 1, or `people` or `looks` is no whole number of at least 1.
 
     Examples:
         >>> import numpy as np
@@ -88,7 +87,7 @@ def draw_test(
         >>> counts["treated"].tolist()
         [1000, 2000, 3000]
     """
-    first, second = share(base + uplift, "base + uplift"), share(base, "base")
+    first, second = _rates(base, uplift)
     people, looks = _count(people, "people"), _count(looks, "looks")
     bought = rng.binomial(people, (first, second), size=(looks, 2)).cumsum(axis=0)
     so_far = people * np.arange(1, looks + 1)
@@ -131,7 +130,7 @@ def early_stops(
         >>> bool(found["by_now"].iloc[-1] > 0.2), bool(found["at_this_look"].iloc[-1] < 0.07)
         (True, True)
     """
-    first, second = share(base + uplift, "base + uplift"), share(base, "base")
+    first, second = _rates(base, uplift)
     people, looks, tests = _count(people, "people"), _count(looks, "looks"), _count(tests, "tests")
     so_far = people * np.arange(1, looks + 1)
     treated, control = (rng.binomial(people, rate, size=(tests, looks)).cumsum(axis=1) for rate in (first, second))
@@ -145,6 +144,12 @@ def early_stops(
             "by_now": ever.mean(axis=0),
         }
     )
+
+
+def _rates(base: Any, uplift: Any) -> tuple[float, float]:
+    """The true rates of the treated and of the control group."""
+    second = not_nan(share(base, "base"), "base")
+    return share(second + not_nan(finite(uplift, "uplift"), "uplift"), "base + uplift"), second
 
 
 def _count(value: Any, name: str) -> int:

@@ -7,6 +7,7 @@ import math
 from scipy.stats import norm
 
 from customer_value.errors import MeasureError
+from customer_value.frames import whole_number
 from customer_value.measures._numbers import NAN, finite, share
 
 
@@ -109,7 +110,7 @@ def achieved_power(people: int, base: float, target: float, *, alpha: float = 0.
 
 
 def _critical(alpha: float, sides: int) -> float:
-    if sides not in (1, 2):
+    if whole_number(sides) not in (1, 2):
         raise MeasureError(f"sides is {sides!r}; give 2, or 1 for a test in one direction.")
     if not 0 < share(alpha, "alpha") < 1:
         raise MeasureError(f"alpha is {alpha!r}; give a share between 0 and 1, such as 0.05.")

@@ -6,17 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-from scipy.stats import binomtest
 
 from customer_value.errors import MeasureError
-from customer_value.measures._numbers import NAN, finite
-from customer_value.measures._tables import (
-    group_column,
-    none_missing,
-    none_negative,
-    one_row_each,
-    pandas_table,
-)
+from customer_value.measures._arguments import column, mapping
+from customer_value.measures._numbers import NAN, finite, not_nan
+from customer_value.measures._tables import none_negative, one_row_each, over, pandas_table, wilson
 
 WOULD_PAY = 4
 """From this answer on, of 1 to 5, a customer counts as open to a service that costs something."""
@@ -60,22 +54,27 @@ def service_wishes(answers: Any, by: str) -> pd.DataFrame:
         2  Silver  Adviser        2       0   0.00  0.00  0.66   NaN
         3  Silver     Wrap        2       2   1.00  0.34  1.00  0.00
     """
-    plain = pandas_table(answers, "answers", wished_service="text", service_openness="number")
+    columns = {"wished_service": "text", "service_openness": "number"}
+    plain = pandas_table(answers, "answers", gaps=columns, **columns)
     openness = plain["service_openness"].dropna()
     if not openness.between(1, 5).all():
         raise MeasureError("answers['service_openness'] holds answers outside 1 to 5; leave them out or mend them.")
-    plain = plain.assign(group=group_column(answers, "answers", by)).dropna(subset="wished_service")
+    groups = pandas_table(answers, "answers", **{column(by, "by"): "any"})[by]
+    plain = plain.assign(group=groups).dropna(subset="wished_service")
     services = plain["wished_service"].value_counts().sort_index().sort_values(ascending=False, kind="stable").index
     rows = []
     for group, part in plain.groupby("group", observed=False):
         for service in services:
             theirs = part.loc[part["wished_service"] == service, "service_openness"]
-            asked, ready = int(theirs.notna().sum()), int((theirs >= WOULD_PAY).sum())
-            rows.append(
-                (group, service, len(part), len(theirs), *_share(len(theirs), len(part)), asked, *_share(ready, asked))
-            )
-    names = "group service answers wished share low high asked open open_low open_high"
-    return pd.DataFrame(rows, columns=names.split())
+            ready = int((theirs >= WOULD_PAY).sum())
+            rows.append((group, service, len(part), len(theirs), int(theirs.notna().sum()), ready))
+    table = pd.DataFrame(rows, columns=["group", "service", "answers", "wished", "asked", "ready"])
+    table["share"], table["open"] = over(table["wished"], table["answers"]), over(table["ready"], table["asked"])
+    table = table.join(wilson(table["wished"], table["answers"]))
+    table = table.join(wilson(table["ready"], table["asked"]).add_prefix("open_"))
+    return table[
+        ["group", "service", "answers", "wished", "share", "low", "high", "asked", "open", "open_low", "open_high"]
+    ]
 
 
 def service_offers(
@@ -114,15 +113,16 @@ def service_offers(
         0    Gold  Adviser       1600.0         40  64000.0      38400.0
         1  Silver     Wrap         70.0        100   7000.0       3500.0
     """
-    wanted = pandas_table(wishes, "wishes", group="text", service="text", share="number")
+    wanted = pandas_table(wishes, "wishes", gaps=["share"], group="text", service="text", share="number")
     one_row_each(wanted, "wishes", "group", "service")
     costs = pandas_table(services, "services", name="text", yearly_cost="number")
     one_row_each(costs, "services", "name")
-    none_missing(costs, "services", "name", "yearly_cost")
     none_negative(costs, "services", "yearly_cost")
     wanted["yearly_cost"] = wanted["service"].map(costs.set_index("name")["yearly_cost"])
     if unknown := sorted(set(wanted.loc[wanted["yearly_cost"].isna(), "service"])):
         raise MeasureError(f"services has no row for {', '.join(unknown)}; add it with its yearly cost.")
+    none_negative(wanted, "wishes", "share")
+    customers = mapping(customers, "customers")
     if left_out := sorted(set(wanted["group"]) - {str(group) for group in customers}):
         raise MeasureError(f"customers has no number for {', '.join(left_out)}; give one for every group.")
     wanted = wanted[wanted["share"] > 0].sort_values(
@@ -130,7 +130,8 @@ def service_offers(
     )
     rows = []
     for group, count in customers.items():
-        heads = finite(count, f"customers[{group!r}]", least=0)
+        place = f"customers[{group!r}]"
+        heads = not_nan(finite(count, place, least=0), place)
         can_have = wanted[wanted["group"] == str(group)]
         if most is not None:
             if group not in most:
@@ -146,11 +147,3 @@ def service_offers(
         )
     names = "group service share yearly_cost customers cost cost_wished"
     return pd.DataFrame(rows, columns=names.split())
-
-
-def _share(part: int, base: int) -> tuple[float, float, float]:
-    """A share with its 95% interval (Wilson); NaN without a base."""
-    if not base:
-        return NAN, NAN, NAN
-    interval = binomtest(part, base).proportion_ci(0.95, method="wilson")
-    return part / base, float(interval.low), float(interval.high)

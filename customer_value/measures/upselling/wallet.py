@@ -9,10 +9,10 @@ import pandas as pd
 
 from customer_value.errors import MeasureError
 from customer_value.frames import calendar_day
+from customer_value.measures._arguments import column
 from customer_value.measures._numbers import NAN, finite, ratio
 from customer_value.measures._numbers import share as checked_share
 from customer_value.measures._tables import (
-    group_column,
     none_missing,
     none_negative,
     one_row_each,
@@ -52,11 +52,12 @@ def latest_answers(surveys: Any, snapshot: Any) -> pd.DataFrame:
         0           A           5.0  2024-11-20
     """
     end = pd.Timestamp(calendar_day(snapshot)) + pd.Timedelta(days=1)
-    plain = pandas_table(surveys, "surveys", customer_id="key", answered_on="date")
-    chosen = plain[plain["answered_on"] < end]
+    plain = pandas_table(surveys, "surveys", gaps=["customer_id", "answered_on"], customer_id="key", answered_on="date")
+    whole = whole_table(surveys, "surveys")
+    chosen = plain.assign(answered_on=pd.to_datetime(whole["answered_on"]).to_numpy())  # with its time of day
+    chosen = chosen[chosen["answered_on"] < end]
     none_missing(chosen, "surveys", "customer_id")
     order = chosen.sort_values("answered_on", kind="stable").drop_duplicates("customer_id", keep="last")
-    whole = whole_table(surveys, "surveys")
     return whole.iloc[order.sort_values("customer_id").index].reset_index(drop=True)
 
 
@@ -95,16 +96,13 @@ def wallets(valid: Any, surveys: Any, snapshot: Any) -> pd.DataFrame:
         0           A 2024-11-15  150.0     600.0
         1           B 2024-11-15    0.0     200.0
     """
-    columns = {"customer_id": "key", "asked_on": "date", "answered_on": "date", "category_spend_12m": "number"}
-    asked = latest_answers(pandas_table(surveys, "surveys", **columns), snapshot)
-    asked["asked_on"] = asked["asked_on"].dt.normalize()
-    none_missing(asked, "surveys", "asked_on")
+    columns = {"customer_id": "key", "asked_on": "date", "category_spend_12m": "number"}
+    asked = pandas_table(latest_answers(surveys, snapshot), "surveys", gaps=["category_spend_12m"], **columns)
     none_negative(asked, "surveys", "category_spend_12m")
     orders = pandas_table(valid, "valid", customer_id="key", order_date="date", amount="number")
-    none_missing(orders, "valid", "amount")
     none_negative(orders, "valid", "amount")
     both = asked[["customer_id", "asked_on"]].merge(orders, on="customer_id")
-    day = both["order_date"].dt.normalize()
+    day = both["order_date"]
     spent = both[(day > both["asked_on"] - YEAR) & (day <= both["asked_on"])].groupby("customer_id")["amount"].sum()
     return pd.DataFrame(
         {
@@ -206,10 +204,12 @@ def wallet_table(wallets: Any, by: str, attainable: float = 0.8) -> pd.DataFrame
         0    Gold          2        0        2  0.441176      66.0
         1  Silver          2        1        1  0.100000      70.0
     """
-    plain = pandas_table(wallets, "wallets", customer_id="key", ours="number", category="number")
+    plain = pandas_table(
+        wallets, "wallets", gaps=["ours", "category"], customer_id="key", ours="number", category="number"
+    )
     one_row_each(plain, "wallets", "customer_id")
     rows = []
-    for group, part in plain.groupby(group_column(wallets, "wallets", by), observed=False):
+    for group, part in plain.groupby(pandas_table(wallets, "wallets", **{column(by, "by"): "any"})[by], observed=False):
         spent, whole = _usable(part["ours"], part["category"])
         room = headroom(spent, whole, attainable)
         blank = int(part["category"].isna().sum())

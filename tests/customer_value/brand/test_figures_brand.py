@@ -11,7 +11,6 @@ import pandas as pd
 import pytest
 from brand_tables import LEVELS, MEANS, US, WEIGHTS, areas, contacts, ratings, surveys
 from figure_laws import keep_the_laws
-from figure_tables import LANGUAGES
 
 from customer_value import (
     UNKNOWN_AREA,
@@ -28,7 +27,7 @@ from customer_value import (
     price_positions,
 )
 from customer_value.figures.point_labels import spread_apart
-from customer_value.figures.wording import cash, joined
+from customer_value.figures.wording import joined
 
 OWN, MARKET, RIVALS = areas(["Taipei", "臺中彰化與南投地區", "East Coast"])
 MANY = areas([f"Sales area number {number}" for number in range(1, 19)])
@@ -411,21 +410,6 @@ def test_the_stages_stand_in_the_order_of_the_journey():
 
 
 # The small helpers
-
-
-@pytest.mark.parametrize(
-    ("amount", "english", "chinese"),
-    [
-        (950, "NT$950", "NT$950"),
-        (12_345, "NT$12.3k", "NT$1.23 萬"),
-        (9_994_000, "NT$9.99m", "NT$999 萬"),
-        (10_440_000, "NT$10.4m", "NT$1,040 萬"),
-        (1_320_000_000, "NT$1,320m", "NT$13.2 億"),
-        (-10_440_000, "−NT$10.4m", "−NT$1,040 萬"),
-    ],
-)
-def test_large_amounts_never_show_a_power_of_ten(amount, english, chinese):
-    assert [cash(amount, "TWD", language) for language in LANGUAGES] == [english, chinese]
 
 
 def test_sentences_are_joined_as_each_language_does():

@@ -225,10 +225,13 @@ def test_nobody_at_all():
         (lambda: sales_by_area(VALID.drop(columns="amount"), CUSTOMERS), "valid has no column 'amount'"),
         (lambda: sales_by_area(VALID.assign(amount="1,000"), CUSTOMERS), r"valid['amount'] holds text"),
         (lambda: sales_by_area(VALID.assign(amount=math.inf), CUSTOMERS), r"valid['amount'] is infinite"),
-        (lambda: sales_by_area(VALID, pd.concat([CUSTOMERS, CUSTOMERS])), "two rows for customer_id 'A'"),
+        (
+            lambda: sales_by_area(VALID, pd.concat([CUSTOMERS, CUSTOMERS])),
+            "two rows with one 'customer_id', such as 'A'",
+        ),
         (lambda: area_shares(OWN, pd.concat([MARKET, MARKET])), "market['year'] == 2025"),
         (lambda: area_shares(OWN, MARKET, pd.concat([RIVALS, RIVALS])), "rivals['year'] == 2025"),
-        (lambda: area_shares(pd.concat([OWN, OWN]), MARKET), "own has two rows for sales_area 'North'"),
+        (lambda: area_shares(pd.concat([OWN, OWN]), MARKET), "own has two rows with one 'sales_area', such as 'North'"),
         (lambda: area_shares(OWN, MARKET[:1]), "own['sales_area'] has 'South', which market does not have"),
         (
             lambda: area_shares(OWN, MARKET, RIVALS.replace({"sales_area": {"South": "West"}})),

@@ -192,7 +192,10 @@ def test_no_brand_and_no_answer():
     [
         (lambda: brand_scores(RATINGS.drop(columns="reversed")), "brand_ratings has no column 'reversed'"),
         (lambda: brand_scores(RATINGS.assign(rating=7)), "brand_ratings['rating'] holds 7, outside the scale"),
-        (lambda: brand_scores(RATINGS.assign(reversed="false")), "brand_ratings['reversed'] has to be true or false"),
+        (
+            lambda: brand_scores(RATINGS.assign(reversed="false")),
+            "brand_ratings['reversed'] holds 'false' on 16 of 16 rows; it has to say true or false",
+        ),
         (
             lambda: brand_scores(RATINGS.assign(reversed=RATINGS["brand"] == "We")),
             "brand_ratings['reversed'] is true on some rows",

@@ -96,8 +96,8 @@ def test_the_weekday_of_a_known_day():
         (FLAT.drop(columns="amount"), START, "valid has no column 'amount'"),
         (FLAT.assign(order_date="2024"), START, r"valid\['order_date'\] holds text"),
         (FLAT.assign(amount=nan), START, r"missing"),
-        (FLAT.assign(amount=inf), START, "infinite or below 0 on 1096 rows"),
-        (FLAT.assign(amount=-1), START, "below 0 on 1096 rows"),
+        (FLAT.assign(amount=inf), START, "infinite on 1096 of 1096 rows"),
+        (FLAT.assign(amount=-1), START, "money below 0"),
         (FLAT, "2025-01-01", "end is 2024-12-31, before start"),
     ],
 )

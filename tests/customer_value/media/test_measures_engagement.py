@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from customer_value import MeasureError, conversion_rate, engagement_by, engagement_rate, media_funnel
-from customer_value.measures._rows import wilson
+from customer_value.measures._tables import wilson
 
 POSTS = pd.DataFrame(
     {

@@ -203,7 +203,7 @@ def test_nobody_has_no_days():
         (lambda: survival_curve([1, -2], [True, True]), "days is -2"),
         (lambda: survival_curve([1, math.inf], [True, True]), "days is inf"),
         (lambda: survival_curve([1, math.nan], [True, True]), "days is missing for 1 of 2 customers"),
-        (lambda: survival_curve([1], [1]), "observed holds 1; it has to say true or false"),
+        (lambda: survival_curve([1], [1]), "observed holds 1 on 1 of 1 rows; it has to say true or false"),
         (lambda: survival_curve([1, 2], [True]), "days has 2 values and observed 1"),
         (lambda: survival_curve([1], [True], confidence=95), "confidence is 95; give a share"),
         (lambda: survival_at(pd.DataFrame({"day": [3.0], "survival": [1.0]}), 3), "from day 0 upwards"),

@@ -21,6 +21,7 @@ from customer_value import (
     split_budget,
     whale_peak,
 )
+from customer_value.explorers.sliders import round_step
 
 ACCOUNTS = pd.DataFrame(
     {
@@ -161,3 +162,12 @@ def test_a_drawing_follows_the_hand(name):
 def test_bad_input_is_refused(make, words):
     with pytest.raises(MeasureError, match=words):
         make()
+
+
+@pytest.mark.parametrize(
+    ("value", "most", "step"), [(100, 420, 5), (12, 84, 1), (47.25, 420, 0.05), (0, 5000, 100), (1, 0, 0.1)]
+)
+def test_a_slider_for_money_can_stand_where_it_starts(value, most, step):
+    found = round_step(value, most)
+    assert found == pytest.approx(step)
+    assert value / found == pytest.approx(round(value / found))

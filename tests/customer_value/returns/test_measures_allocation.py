@@ -115,7 +115,10 @@ def test_direct_costs_are_charged_once_and_in_full():
             lambda: customer_profit(ACCOUNTS.assign(revenue=np.inf), POOL, costs=["goods"]),
             r"accounts\['revenue'\] is infinite",
         ),
-        (lambda: customer_profit(pd.concat([ACCOUNTS] * 2), POOL, costs=["goods"]), "two rows for customer_id 'A'"),
+        (
+            lambda: customer_profit(pd.concat([ACCOUNTS] * 2), POOL, costs=["goods"]),
+            "two rows with one 'customer_id', such as 'A'",
+        ),
     ],
 )
 def test_bad_input_is_refused(call, words):

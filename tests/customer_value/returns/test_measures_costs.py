@@ -70,7 +70,10 @@ def test_a_campaign_costs_its_touches_vouchers_and_a_part_of_the_fixed_cost_for_
     ("broken", "words"),
     [
         (lambda: order_goods(books.LINES, books.PRODUCTS[:1]), r"order_lines\['product_id'\] 'cup' is not in products"),
-        (lambda: order_goods(books.LINES, pd.concat([books.PRODUCTS] * 2)), "products has two rows for product_id"),
+        (
+            lambda: order_goods(books.LINES, pd.concat([books.PRODUCTS] * 2)),
+            "products has two rows with one 'product_id'",
+        ),
         (lambda: order_goods(books.LINES.drop(columns="quantity"), books.PRODUCTS), "no column 'quantity'"),
         (lambda: campaign_costs(books.CAMPAIGNS[:1], books.TOUCHES), r"touches\['campaign_id'\] 'K2' is not in"),
         (
@@ -83,7 +86,7 @@ def test_a_campaign_costs_its_touches_vouchers_and_a_part_of_the_fixed_cost_for_
         ),
         (
             lambda: campaign_costs(books.CAMPAIGNS, books.TOUCHES.assign(coupon_used="yes")),
-            r"touches\['coupon_used'\] has to hold true and false",
+            r"touches\['coupon_used'\] holds .* it has to say true or false",
         ),
         (
             lambda: campaign_costs(books.CAMPAIGNS, books.TOUCHES.assign(cost=-1)),
@@ -167,7 +170,7 @@ def test_customer_ids_may_be_whole_numbers():
         ({"campaigns": None}, "touches is given without campaigns"),
         ({"lines": books.LINES[:1]}, "order_lines has no line of the order 'o2'"),
         ({"months": 0}, "months is 0"),
-        ({"customers": pd.concat([books.CUSTOMERS] * 2)}, "customers has two rows for customer_id"),
+        ({"customers": pd.concat([books.CUSTOMERS] * 2)}, "customers has two rows with one 'customer_id'"),
         ({"contacts": books.CONTACTS.drop(columns="contacted_on")}, "contacts has no column 'contacted_on'"),
     ],
 )

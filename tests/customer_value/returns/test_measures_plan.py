@@ -210,7 +210,7 @@ def test_a_plan_without_customers_has_no_rates():
         (lambda: plan_targets(TIERS.drop(columns="rate"), {}), "tiers has no column 'rate'"),
         (lambda: plan_targets(TIERS.assign(rate=nan), {}), "'Gold' has no repurchase rate today"),
         (lambda: plan_targets(TIERS.assign(rate=50.0), {}), "The rate of 'Gold' is 50; give a share from 0 to 1"),
-        (lambda: plan_targets(pd.concat([TIERS] * 2), {}), "tiers has two rows for tier 'Gold'"),
+        (lambda: plan_targets(pd.concat([TIERS] * 2), {}), "tiers has two rows with one 'tier', such as 'Gold'"),
         (lambda: plan_return(14, orders_per_buyer=2, order_value=9, margin=40, cost=1), "margin is 40; give a share"),
         (lambda: operating_plan(TIERS, {}, **ORDERS | {"margin": [0.4, 40, 0.4]}), "margin goes up to 40"),
         (lambda: operating_plan(TIERS, {}, **ORDERS | {"margin": [0.4]}), "margin has 1 values for 3 tiers"),

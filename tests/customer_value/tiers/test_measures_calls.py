@@ -145,8 +145,11 @@ def test_nobody_to_call():
     ("call", "words"),
     [
         (lambda: confusion([True], [True, False]), "actual has 1 entries and called 2"),
-        (lambda: confusion([True, None], [True, True]), "actual has to hold true or false"),
-        (lambda: confusion([True], ["yes"]), "called has to hold true or false"),
+        (
+            lambda: confusion([True, None], [True, True]),
+            "actual holds nothing on 1 of 2 rows; it has to say true or false",
+        ),
+        (lambda: confusion([True], ["yes"]), "called holds 'yes' on 1 of 1 rows; it has to say true or false"),
         (lambda: precision(pd.DataFrame({"a": [1]})), "table has to be a confusion matrix"),
         (lambda: call_threshold(gain=-1, cost=20), "gain is -1; give a number of at least 0"),
         (lambda: call_threshold(gain=1, cost=math.inf), "cost is inf"),

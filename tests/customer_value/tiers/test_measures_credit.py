@@ -119,11 +119,14 @@ def test_the_limit_is_so_many_times_the_usual():
             lambda: credit(CUSTOMERS[["customer_id"]], orders([]), None, SNAPSHOT),
             "customers has no column 'credit_days'",
         ),
-        (lambda: credit(CUSTOMERS.assign(credit_days=-1), orders([]), None, SNAPSHOT), "credit_days'] is below 0"),
+        (lambda: credit(CUSTOMERS.assign(credit_days=-1), orders([]), None, SNAPSHOT), "credit_days'] is negative on"),
         (lambda: credit(CUSTOMERS, orders([]), None, SNAPSHOT, cover=-1), "cover is -1"),
         (lambda: credit(CUSTOMERS, orders([]), None, SNAPSHOT, days=0), "days is 0"),
         (lambda: credit(CUSTOMERS, orders([("K", 1, math.inf)]), None, SNAPSHOT), "amount"),
-        (lambda: credit(pd.concat([CUSTOMERS] * 2), orders([]), None, SNAPSHOT), "'K' stands on two rows"),
+        (
+            lambda: credit(pd.concat([CUSTOMERS] * 2), orders([]), None, SNAPSHOT),
+            "customers has two rows with one 'customer_id', such as 'K'",
+        ),
     ],
 )
 def test_bad_input_is_refused(call, words):

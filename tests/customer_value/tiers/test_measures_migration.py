@@ -178,7 +178,7 @@ def test_nobody_at_all():
         (
             pd.DataFrame({"customer_id": ["A", "A"], "tier": ["Gold", "Silver"]}),
             frame({"A": "Gold"}),
-            r"before\['customer_id'\] 'A' stands on two rows",
+            r"before has two rows with one 'customer_id', such as 'A'",
         ),
         (frame({1: "Gold"}), frame({"1": "Gold"}), "text at one snapshot and a whole number at the other"),
         (frame({1: "Tin"}), frame({1: "Gold"}), "holds Tin, which states leaves out"),

@@ -140,13 +140,16 @@ TABLE = tier_values(PEOPLE, ORDER[:2])
         (lambda: tier_policy(TABLE, policies({"Gold": 1}), margin=0.4), "policy has no row for Silver"),
         (
             lambda: tier_policy(TABLE, policies({"Gold": -1, "Silver": 1}), margin=0.4),
-            r"policy\['cost_each'\] is below 0",
+            r"policy\['cost_each'\] is negative on",
         ),
         (lambda: tier_policy(TABLE, policies({"Gold": 1, "Silver": 1}), margin=40), "margin is 40; give a share"),
-        (lambda: tier_policy(TABLE, pd.concat([policies({"Gold": 1})] * 2), margin=0.4), "'Gold' stands on two rows"),
-        (lambda: key_accounts(PEOPLE.assign(future=-1)), r"customers\['future'\] is below 0"),
+        (
+            lambda: tier_policy(TABLE, pd.concat([policies({"Gold": 1})] * 2), margin=0.4),
+            "policy has two rows with one 'tier', such as 'Gold'",
+        ),
+        (lambda: key_accounts(PEOPLE.assign(future=-1)), r"customers\['future'\] is negative on"),
         (lambda: key_accounts(PEOPLE, least=2), "least is 2"),
-        (lambda: key_accounts(pd.concat([PEOPLE] * 2)), "'A' stands on two rows"),
+        (lambda: key_accounts(pd.concat([PEOPLE] * 2)), "customers has two rows with one 'customer_id', such as 'A'"),
     ],
 )
 def test_bad_input_is_refused(call, words):

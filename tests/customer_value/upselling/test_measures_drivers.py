@@ -9,7 +9,7 @@ from itertools import permutations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from customer_value import MeasureError, key_drivers, lmg
@@ -65,6 +65,7 @@ def test_wrong_shares(mistake):
 
 
 @given(st.integers(0, 10**6), st.integers(1, 4))
+@example(seed=246916, k=1)
 @few
 def test_it_is_the_mean_gain_over_all_orders_of_entry(seed, k):
     table = ratings(seed, k=k)
@@ -78,7 +79,10 @@ def test_it_is_the_mean_gain_over_all_orders_of_entry(seed, k):
     found = key_drivers(table, "y", drivers).set_index("driver")
     assert found["gain"].to_dict() == pytest.approx(expected, abs=1e-9)
     assert found["gain"].sum() == pytest.approx(r_squared(table, drivers))
-    assert found["share"].sum() == pytest.approx(1)
+    if r_squared(table, drivers) > 1e-12:
+        assert found["share"].sum() == pytest.approx(1)
+    else:  # nothing is explained, so there is nothing to share out
+        assert found["share"].isna().all()
     assert (found["gain"] >= 0).all()
 
 

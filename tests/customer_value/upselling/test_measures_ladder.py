@@ -126,7 +126,7 @@ def test_nobody_at_all():
     ("change", "said"),
     [
         ({"products": PRODUCTS[:1]}, r"order_lines\['product_id'\] has no price tier in products on 8 of 12 rows"),
-        ({"products": pd.concat([PRODUCTS, PRODUCTS])}, "products has two rows for product_id 'P1'"),
+        ({"products": pd.concat([PRODUCTS, PRODUCTS])}, "products has two rows with one 'product_id', such as 'P1'"),
         ({"products": PRODUCTS.drop(columns="price_tier")}, "products has no column 'price_tier'"),
         ({"products": PRODUCTS.assign(list_price=None)}, r"products\['list_price'\] is missing"),
         ({"tiers": ["Everyday", "Select"]}, "holds Fine, which tiers leaves out"),

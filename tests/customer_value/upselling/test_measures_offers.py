@@ -100,9 +100,15 @@ def test_a_plain_loop_agrees_whatever_the_order_of_the_rows(table):
     [
         (EXAMPLE.assign(probability=33), r"candidates\['probability'\] has to be a share"),
         (EXAMPLE.assign(probability=None), r"candidates\['probability'\] is missing"),
-        (EXAMPLE.assign(owned="no"), r"candidates\['owned'\] has to be true or false"),
-        (EXAMPLE.assign(consent=[True, None, True, True]), r"candidates\['consent'\] has to be true or false"),
-        (EXAMPLE.assign(product_id="B"), "candidates has two rows for customer_id and product_id 'X', 'B'"),
+        (EXAMPLE.assign(owned="no"), r"candidates\['owned'\] holds 'no' on 4 of 4 rows; it has to say true or false"),
+        (
+            EXAMPLE.assign(consent=[True, None, True, True]),
+            r"candidates\['consent'\] holds nothing on 1 of 4 rows; it has to say true or false",
+        ),
+        (
+            EXAMPLE.assign(product_id="B"),
+            "candidates has two rows with one 'customer_id' and 'product_id', such as 'X' and 'B'",
+        ),
         (EXAMPLE.drop(columns="in_stock"), "candidates has no column 'in_stock'"),
         (EXAMPLE.assign(unit_margin=math.inf), r"candidates\['unit_margin'\] is infinite"),
     ],
@@ -142,7 +148,7 @@ def test_candidates_lead_to_offers():
     ("owned", "products", "said"),
     [
         (OWNED, PRODUCTS[:2], r"products has no row for 'C' \(2 in all\)"),
-        (OWNED, pd.concat([PRODUCTS, PRODUCTS]), "products has two rows for product_id 'A'"),
+        (OWNED, pd.concat([PRODUCTS, PRODUCTS]), "products has two rows with one 'product_id', such as 'A'"),
         (OWNED.assign(customer_id=[None, *"XXXXXXX"]), PRODUCTS, r"owned\['customer_id'\] is missing on 1 of 8"),
         (OWNED, PRODUCTS.assign(unit_cost=None), r"products\['unit_cost'\] is missing"),
     ],

@@ -219,7 +219,7 @@ def test_the_tiers_add_up_to_the_whole():
 @pytest.mark.parametrize(
     ("table", "said"),
     [
-        (answers().assign(customer_id="A"), "wallets has two rows for customer_id 'A'"),
+        (answers().assign(customer_id="A"), "wallets has two rows with one 'customer_id', such as 'A'"),
         (answers().assign(tier=[None, *"abcd"]), r"wallets\['tier'\] is missing on 1 of 5 rows"),
         (answers().drop(columns="tier"), "wallets has no column 'tier'"),
         (answers().assign(ours="x"), r"wallets\['ours'\] holds text"),

@@ -1,0 +1,1 @@
+"""What the tasks of a05 are made of: given code, cases, and a module for each subject."""
