@@ -34,14 +34,18 @@ ERROR = '[data-mime-type="application/vnd.jupyter.error"]'
 def run_all(page: Page) -> None:
     """Run every cell from the menu, as one does with a notebook just opened, and wait until the last one is done."""
     page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=RUN_LIMIT)
+    # On a busy machine JupyterLab says "idle" before there is a kernel, and then asks for one, at any moment.
+    asked = page.locator(".jp-Dialog .jp-mod-accept")
+    page.add_locator_handler(asked, lambda accept: accept.click())
     for _ in range(ATTEMPTS):
         page.locator(".lm-MenuBar-item", has_text="Run").click()
         page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').click()
         if _settles(page, STARTED, 15_000):
             break
-        # On a busy machine JupyterLab says "idle" before there is a kernel, and then asks for one.
-        if page.locator(".jp-Dialog .jp-mod-accept").count():
-            page.locator(".jp-Dialog .jp-mod-accept").click()
+        if asked.count():
+            asked.click()
+            if _settles(page, STARTED, 15_000):
+                break
     page.wait_for_function(FINISHED, timeout=RUN_LIMIT)
 
 
