@@ -72,7 +72,9 @@ def cell_id(name: str) -> str:
 
 def prompt(task: Task, number: int, language: str) -> str:
     """The Markdown of a graded task's prompt: number, title, points, minutes and the question."""
-    worth = _say("task.points", language, points=task.points, minutes=task.minutes)
+    worth = _say(
+        "task.points-one" if task.points == 1 else "task.points", language, points=task.points, minutes=task.minutes
+    )
     parts = [f"## {number}. {task.title.get(language)}", worth, task.prompt.get(language).strip()]
     return "\n\n".join([*parts, *_shown_with(task, language)])
 

@@ -21,6 +21,12 @@ from tutor.shape import Shape
 SECONDS = 5.0
 """How long all cases of one check may take together."""
 
+NOTEBOOK_NAMES = ("In", "Out", "exit", "quit", "open", "get_ipython")
+"""What every notebook has of its own: no answer of a learner's."""
+
+SHORTEST = 3
+"""Letters that a name must have before another name that contains it is taken for a likeness."""
+
 
 @dataclass
 class Answers:
@@ -67,7 +73,7 @@ def _similar(card: Card, namespace: Mapping[str, Any]) -> str:
     own = {
         name: thing
         for name, thing in namespace.items()
-        if not name.startswith("_") and inspect.isfunction(thing) == (card["kind"] == "function")
+        if not name.startswith("_") and name not in NOTEBOOK_NAMES and _may_be(thing, card["kind"])
     }
     if card["kind"] == "function":
         own = {name: thing for name, thing in own.items() if thing.__module__ in (None, "__main__", "builtins")}
@@ -82,8 +88,16 @@ def _similar(card: Card, namespace: Mapping[str, Any]) -> str:
     return next((name for name in own if _alike(name, card["name"])), "")
 
 
+def _may_be(thing: Any, kind: str) -> bool:
+    if kind == "function":
+        return inspect.isfunction(thing)
+    return not (callable(thing) or inspect.ismodule(thing))
+
+
 def _alike(name: str, wanted: str) -> bool:
     left, right = name.lower(), wanted.lower()
+    if len(left) < SHORTEST:
+        return False
     return left in right or right in left or difflib.SequenceMatcher(None, left, right).ratio() >= 0.5
 
 

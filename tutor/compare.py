@@ -8,6 +8,7 @@ is of the wrong kind, which rows are missing or too many, what is not finite, an
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from tutor.shape import Column, Members, Number, Shape, Table
 ABSOLUTE = 1e-9
 """How far a number may lie from an expected zero."""
 
-WHOLE = ("days", "orders", "customers", "points")
+WHOLE = ("days", "orders", "customers", "points", "flag")
 """Units that are counted: an answer with decimals is told so, where all that is expected is whole."""
 
 
@@ -115,8 +116,8 @@ def _as_text(item: Any) -> Any:
     return str(item) if isinstance(item, int) else item
 
 
-def _wrong_kind(item: Any, holds: str) -> str | None:
-    """What stands in a cell that should hold a number (or a text), if it is something else."""
+def _wrong_kind(item: Any, holds: str, *, flag: bool = False) -> str | None:
+    """What stands in a cell that should hold a number (or a text), if it is something else. A flag may be true."""
     if item is None:
         return None
     if isinstance(item, dict):
@@ -125,11 +126,11 @@ def _wrong_kind(item: Any, holds: str) -> str | None:
         return None if isinstance(item, str) else "number"
     if isinstance(item, str):
         return "text"
-    return "bool" if isinstance(item, bool) else None
+    return "bool" if isinstance(item, bool) and not flag else None
 
 
 def _number_difference(expected: Any, answer: Any, shape: Number) -> Difference:
-    kind = _wrong_kind(answer, "number")
+    kind = _wrong_kind(answer, "number", flag=shape.unit == "flag")
     if kind == "special":
         return Difference("not-finite.number")
     if kind:
@@ -147,13 +148,18 @@ def _number_difference(expected: Any, answer: Any, shape: Number) -> Difference:
 
 def _key_difference(wanted: set[Key], given: set[Key]) -> Difference | None:
     missing, extra = _ordered(wanted - given), _ordered(given - wanted)
-    if given and wanted and len(missing) == len(wanted):
+    if given and wanted and len(missing) == len(wanted) and not _formed(given) & _formed(wanted):
         return Difference("rows.other", extra)
     if missing and extra:
         return Difference("rows.both", missing, {"extra": extra})
     if missing:
         return Difference("rows.missing", missing)
     return Difference("rows.extra", extra) if extra else None
+
+
+def _formed(keys: set[Key]) -> set[tuple[str, ...]]:
+    """How keys are formed, digits apart: other customers' ids look like the ones asked for, row numbers do not."""
+    return {tuple(re.sub(r"\d", "0", part or "") for part in row) for row in keys}
 
 
 def _ordered(keys: set[Key]) -> tuple[Key, ...]:
@@ -166,7 +172,8 @@ def _table_difference(expected: Plain, answer: Plain, shape: Column | Table, tol
         return Difference("problem.uneven")
     columns = _columns(shape)
     for column in columns:
-        kinds = [_wrong_kind(row.get(column.name), column.holds) for row in given.values()]
+        is_flag = column.unit == "flag"
+        kinds = [_wrong_kind(row.get(column.name), column.holds, flag=is_flag) for row in given.values()]
         kind = next((kind for kind in kinds if kind and kind != "special"), None)
         if kind:
             return Difference(f"kind.{kind}", fields={"column": column.name})
@@ -185,6 +192,11 @@ def _table_difference(expected: Plain, answer: Plain, shape: Column | Table, tol
         }
         if empty:
             return Difference("not-finite.column", _ordered(empty), {"column": column.name})
+        filled = {
+            row for row in given if wanted[row].get(column.name) is None and given[row].get(column.name) is not None
+        }
+        if filled:
+            return Difference("should-be-empty.column", _ordered(filled), {"column": column.name})
     off: list[tuple[Column, dict[Key, int]]] = []
     for column in columns:
         rows = {

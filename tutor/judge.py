@@ -16,7 +16,7 @@ from tutor.lettered import KINDS, judge_letters
 from tutor.pack import Card, shape_of
 from tutor.plain import Plain, readable
 from tutor.reasons import blank, capital, explained, gap, missing, title
-from tutor.shape import Number, Shape
+from tutor.shape import Members, Number, Shape
 from tutor.units import unit_mistakes
 from tutor.verdict import Verdict
 from tutor.words import listed, say, who
@@ -49,7 +49,8 @@ def judge(card: Card, answers: Sequence[Any], language: str, *, hidden: bool = F
         (answer,) = answers
         return judge_letters(card, answer, language, hidden=hidden)
     shape = shape_of(card["returns"])
-    judged = [_judge(card, case, answer, shape) for case, answer in zip(card["cases"], answers, strict=True)]
+    plain = _with_empty([readable(answer, shape) for answer in answers], shape)
+    judged = [_judge(card, case, answer, shape) for case, answer in zip(card["cases"], plain, strict=True)]
     share = sum(one.case["share"] for one in judged if one.right)
     points = round(card["points"] * share, 6)
     mistake = _known_mistake(judged, "mistakes") or _known_mistake(judged, "units")
@@ -70,8 +71,15 @@ def judge(card: Card, answers: Sequence[Any], language: str, *, hidden: bool = F
     )
 
 
-def _judge(card: Card, case: Card, answer: Any, shape: Shape) -> _Judged:
-    plain = readable(answer, shape)
+def _with_empty(answers: list[Plain], shape: Shape) -> list[Plain]:
+    """Read None as the empty number it may stand for, unless that is all there ever is: then a `return` is missing."""
+    returned = any("problem" not in answer for answer in answers)
+    if not (isinstance(shape, Number) and returned):
+        return answers
+    return [{"number": None} if answer.get("problem") == "nothing" else answer for answer in answers]
+
+
+def _judge(card: Card, case: Card, plain: Plain, shape: Shape) -> _Judged:
     tolerance = card["tolerance"]
     right = agree(case["expected"], plain, shape, tolerance)
     why = None if right else difference(case["expected"], plain, shape, tolerance)
@@ -171,6 +179,8 @@ def _yours(about: Mapping[str, str], language: str) -> str:
 
 
 def _number(item: Any) -> str:
+    if isinstance(item, dict):  # a value that JSON has no number for
+        return str(item.get("special", "?"))
     if isinstance(item, float):
         return f"{item:.0f}" if item.is_integer() else f"{item:.4f}".rstrip("0")
     return str(item)
@@ -218,6 +228,8 @@ def _reason(card: Card, one: _Judged, shape: Shape, language: str, hidden: bool)
         reason = "problem.nothing-value"
     if reason == "problem.nothing" and fields.get("printed"):
         reason = "problem.printed"
+    if reason.startswith("rows."):
+        reason = _about_whom(reason, key, shape)
     words = {name: _worded(item, language) for name, item in fields.items()}
     if found.keys:
         words["who"] = who(found.keys, key, language, hidden=hidden)
@@ -234,6 +246,13 @@ def _reason(card: Card, one: _Judged, shape: Shape, language: str, hidden: bool)
     if reason.startswith("value.") and also:
         text = f"{text}{gap(language)}{say('value.also', language, columns=_worded(also, language))}"
     return re.sub(r" +(?=[，。；：])", "", text)
+
+
+def _about_whom(reason: str, key: tuple[str, ...], shape: Shape) -> str:
+    """The message for rows missing or too many, as it is said of a list of keys, or of other than customers."""
+    if isinstance(shape, Members):
+        return reason.replace("rows.", "members.")
+    return "rows.extra-other" if reason == "rows.extra" and key != ("customer_id",) else reason
 
 
 def _first_row(found: Difference) -> str:

@@ -210,6 +210,8 @@ def _rows(answer: Any, shape: Column | Table) -> Plain:
     keys = (shape.key,) if isinstance(shape, Column) else shape.key
     names = [column.name for column in columns]
     grid = grid_of(answer, keys, names)
+    if isinstance(shape, Column):
+        grid = _stood_up(grid, shape)
     key_columns, rest = _split(grid, keys, names)
     if not key_columns[0]:  # nobody has a row: then it does not matter which columns are empty
         return {"keys": [], "columns": {name: [] for name in names}}
@@ -226,6 +228,17 @@ def _rows(answer: Any, shape: Column | Table) -> Plain:
     if spans:
         result["notes"] = ["spans"]
     return result
+
+
+def _stood_up(grid: Grid, shape: Column) -> Grid:
+    """A table of one row whose columns are the keys, as it is wanted: a row for each key. Any other grid as it is."""
+    labels = {fold(label) for label, _ in grid.columns}
+    lying = len(labels) > 2 and all(len(values) == 1 for _, values in grid.columns)  # of two, the first is the key
+    if not lying or grid.levels or labels & {fold(shape.key), fold(shape.name)}:
+        return grid
+    return Grid(
+        [(shape.name, [values[0] for _, values in grid.columns])], [(shape.key, [label for label, _ in grid.columns])]
+    )
 
 
 def _split(grid: Grid, keys: Sequence[str], names: Sequence[str]) -> tuple[list[list], list[tuple[Any, list]]]:

@@ -8,7 +8,11 @@ from typing import Literal
 
 @dataclass(frozen=True, kw_only=True)
 class Number:
-    """One number. `unit` says of what ("days", "share", "money"); `whole` asks for an integer value."""
+    """One number. `whole` asks for an integer value.
+
+    `unit` says of what: "days" may come as time spans, "share" lies between 0 and 1, a "flag" is 1 or 0 and may come as
+    true or false; others, such as "money", only say what is meant.
+    """
 
     unit: str = ""
     whole: bool = False

@@ -657,7 +657,7 @@ True and False into 1 and 0.)
         columns=(
             Column(name="frequency", unit="orders"),
             Column(name="monetary", unit="money"),
-            Column(name="premium", unit="points"),
+            Column(name="premium", unit="flag"),
         )
     ),
     cases=CASES,

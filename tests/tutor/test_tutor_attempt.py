@@ -240,6 +240,12 @@ def test_a_name_that_has_nothing_in_common_is_not_brought_up(visits_card):
     assert "There is `" not in verdict(visits_card, learner("def plot(a, b):\n    return 3")).text
 
 
+def test_a_notebooks_own_names_and_short_ones_are_not_brought_up(ledger):
+    namespace = {"Out": {}, "In": [], "sh": 1, "sharing": lambda: 1, "shared": np, "_share": 3}
+    assert "There is `" not in verdict(card(SHARE, ledger=ledger), namespace).text
+    assert "There is `shares`" in verdict(card(SHARE, ledger=ledger), namespace | {"shares": 0.25}).text
+
+
 def test_a_changed_input_is_said_and_costs_nothing(visits_card):
     source = "def visits(table):\n    table['day'] = table['day'] * 1.0\n    return DAYS"
     found = verdict(visits_card, learner(source))

@@ -85,6 +85,7 @@ def test_what_agrees(shape, expected, answer, right):
         ({**EXPECTED, "C3": math.inf}, "not-finite.column", ["C3"]),
         ({"C1": "3", "C2": "40", "C3": "0"}, "kind.text", []),
         ({"C1": True, "C2": False, "C3": True}, "kind.bool", []),
+        ({"C5": 3, "C6": 40, "C7": 0}, "rows.both", ["C1", "C2", "C3"]),
         (None, "problem.nothing", []),
     ],
 )
@@ -106,6 +107,18 @@ def test_the_reason_after_a_miss(answer, reason, keys):
 )
 def test_the_reason_for_a_number(expected, answer, reason):
     assert why(expected, answer, Number()).reason == reason
+
+
+def test_a_flag_may_be_true_or_false():
+    flags = Column(name="premium", unit="flag")
+    assert same({"C1": 1, "C2": 0}, {"C1": True, "C2": False}, flags)
+    found = why({"C1": 1, "C2": 0, "C3": 0}, {"C1": True, "C2": True, "C3": False}, flags)
+    assert (found.reason, found.keys) == ("value.high", (("C2",),))
+
+
+def test_a_value_where_there_is_nothing_to_work_it_out_from():
+    found = why({"C1": 3.0, "C2": float("nan")}, {"C1": 4.0, "C2": 0.0}, Column(name="rate", unit="share"))
+    assert (found.reason, found.keys, found.fields["column"]) == ("should-be-empty.column", (("C2",),), "rate")
 
 
 def test_a_table_says_which_columns_are_off():

@@ -90,6 +90,13 @@ def test_time_spans_stay_time_spans_where_something_else_is_asked_for():
     assert plain["columns"]["spent"] == [{"span": 3.0}]
 
 
+def test_a_table_of_one_row_may_lie_down():
+    assert to_plain(pd.DataFrame({"C1": [3], "C2": [40], "C3": [0]}), DAYS) == RIGHT
+    assert to_plain(pl.DataFrame({"C1": [3], "C2": [40], "C3": [0]}), DAYS) == RIGHT
+    upright = pd.DataFrame({"customer_id": ["C1"], "recency": [3], "first": [1]})
+    assert to_plain(upright, DAYS) == {"keys": [["C1"]], "columns": {"recency": [3]}}
+
+
 def _yielding():
     yield "C1", 3
 
