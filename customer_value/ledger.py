@@ -62,7 +62,11 @@ class Ledger:
 
     @cached_property
     def refunds(self) -> pd.DataFrame:
-        return self.table("refunds")
+        """What was paid back; an empty table where the business takes nothing back, as an insurer does."""
+        if any(resource["name"] == "refunds" for resource in self.package["resources"]):
+            return self.table("refunds")
+        types = {"refund_id": "str", "order_id": "str", "refund_date": "datetime64[us]", "amount": "float64"}
+        return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in types.items()})
 
     def table(self, name: str) -> pd.DataFrame:
         """One table with the column types that datapackage.json gives.

@@ -109,6 +109,15 @@ def test_the_measures_take_its_tables(folder):
     assert table.to_numpy().tolist() == [["A", 305, 3, 1700.0], ["C", 11, 1, 300.0], ["D", 40, 2, 1400.0]]
 
 
+def test_a_business_that_takes_nothing_back_has_no_refunds(folder):
+    without = [resource for resource in DESCRIPTION["resources"] if resource["name"] != "refunds"]
+    (folder / "datapackage.json").write_text(json.dumps(DESCRIPTION | {"resources": without}), encoding="utf-8")
+    ledger = read_ledger(folder)
+    assert ledger.refunds.empty
+    frequency = rfm(ledger.orders, ledger.refunds, ledger.snapshot).set_index("customer_id")["frequency"]
+    assert frequency.to_dict() == {"A": 3, "B": 1, "C": 1, "D": 2}  # B's order counts: nothing came back
+
+
 @pytest.mark.parametrize("text", ["", "A,,1980,true,\n"])
 def test_a_table_may_be_empty_and_a_date_missing(folder, text):
     (folder / "customers.csv").write_text(CUSTOMERS.splitlines()[0] + "\n" + text, encoding="utf-8")
