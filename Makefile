@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 UV     := 0.13.9
 INSTALL = $(BIN)/uv pip install --python $(BIN)/python
 
-.PHONY: start test test-slow test-spark bench setup build lock format clean
+.PHONY: start test matrix test-slow test-spark bench setup build lock format clean
 
 start: setup
 	@$(BIN)/classroom start $(if $(lang),--language $(lang)) $(if $(port),--port $(port))
@@ -17,6 +17,10 @@ test: setup
 	@$(BIN)/ruff format --check .
 	@$(BIN)/codespell
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(args)
+
+# Every lesson on every scenario, in both languages on the sample ledger: make matrix, or make matrix args="7.1 7.2"
+matrix: setup
+	@$(BIN)/python -m benchmarks.lessons $(args)
 
 # What is tried on more draws than `make test` takes.
 test-slow: setup

@@ -11,9 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from classroom.errors import KitError
 from classroom.files import write_whole
+from customer_value.settings import CLASS_FILE as FILE_NAME
 from customer_value.settings import LANGUAGES
 
-FILE_NAME = "class.toml"
 _MEND = "Mend it, or put back a copy: the class's seed is in it."
 
 

@@ -1,4 +1,4 @@
-"""The command line of the classroom: build, start, reset, release."""
+"""The command line of the classroom: build, start, reset, release, own."""
 
 from __future__ import annotations
 
@@ -33,6 +33,12 @@ Workspace = Annotated[Path, typer.Option("--out", "-o", help="The workspace, the
 Source = Annotated[
     Path | None, typer.Option("--source", help="The folder with course/, exercises/ and datasets/; the kit's own.")
 ]
+Datasets = Annotated[
+    Path | None,
+    typer.Option(
+        help="A ledger to teach on instead, as `python -m generator sample --scenario cafe --out FOLDER` makes."
+    ),
+]
 
 
 @app.callback()
@@ -51,6 +57,7 @@ def build(
         str | None,
         typer.Option(help="After how many different wrong answers a worked answer can be seen, or never; 3 at first."),
     ] = None,
+    datasets: Datasets = None,
     source: Source = None,
 ) -> None:
     """Make the learners' workspace from the sources, or renew it. What a learner changed is never overwritten.
@@ -59,7 +66,7 @@ def build(
     """
     if edition not in ("learner", "instructor"):
         raise KitError(f"There is no edition {edition!r}; there is learner and instructor.")
-    changes = _build(out, language, edition=edition, reveal=_reveal(reveal), source=source)
+    changes = _build(out, language, edition=edition, reveal=_reveal(reveal), datasets=datasets, source=source)
     _report(changes, out)
 
 
@@ -71,6 +78,7 @@ def start(
     port: Annotated[int | None, typer.Option(help="The port; the next free one from 8888 on when left out.")] = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")] = True,
     out: Workspace = Path("workspace"),
+    datasets: Datasets = None,
     source: Source = None,
 ) -> None:
     """Open the course in JupyterLab; the workspace is made or renewed first where that is needed.
@@ -84,7 +92,7 @@ def start(
         check_language(language)
     if port is not None:
         check_port(port)
-    changes = _build(out, None, source=source)
+    changes = _build(out, None, datasets=datasets, source=source)
     if changes:
         _report(changes, out)
     if command := missing_fonts():
@@ -148,6 +156,22 @@ def release(
     )
 
 
+@app.command()
+def own(
+    learner: Annotated[str, typer.Argument(help="A learner's id, as in submitted/LEARNER.", metavar="LEARNER")],
+    folder: Annotated[Path, typer.Option("--class", "-c", help="The class folder.")] = Path("class"),
+) -> None:
+    """Print the right numbers of a learner's own ledger, to read the capstone's plan beside them.
+
+    [bold]Example:[/bold] classroom own s1234567 --class class
+    """
+    from classroom.own_numbers import own_numbers
+
+    with _waiting(f"Drawing the ledger of {learner}"):
+        numbers = own_numbers(folder, learner)
+    typer.echo(numbers)
+
+
 def _reveal(asked: str | None) -> Reveal | None:
     if asked is None or asked == "never":
         return asked
@@ -162,6 +186,7 @@ def _build(
     *,
     edition: str = "learner",
     reveal: Reveal | None = None,
+    datasets: Path | None = None,
     source: Path | None,
 ) -> list[Change]:
     """Build a workspace with a progress bar."""
@@ -170,7 +195,7 @@ def _build(
     from customer_value.settings import LANGUAGES
 
     chosen = [check_language(one) for one in languages or LANGUAGES]
-    course = find_course(source)
+    course = find_course(source, datasets)
     with _progress_bar() as step:
         return build_workspace(course, out, list(dict.fromkeys(chosen)), edition=edition, reveal=reveal, progress=step)
 

@@ -12,6 +12,7 @@ from classroom.files import read_json
 from customer_value.settings import LANGUAGES
 
 if TYPE_CHECKING:  # Pydantic and YAML are slow to import, and a start that has nothing to build needs neither
+    from classroom.glossary import Glossary
     from classroom.page import Matter, Page
     from classroom.syllabus import Syllabus
 
@@ -39,9 +40,25 @@ class Course:
 
     Attributes:
         root: the folder that holds course/, exercises/, datasets/ and the packages.
+        datasets: another folder in place of datasets/, as `python -m generator sample --scenario` makes it; the
+            course is then told of that scenario's company.
     """
 
     root: Path
+    datasets: Path | None = None
+
+    @property
+    def data(self) -> Path:
+        """The folder with sample/LANGUAGE, the data dictionaries and, for another scenario, scenario.toml."""
+        return self.root / "datasets" if self.datasets is None else self.datasets
+
+    @property
+    def scenario_file(self) -> Path:
+        """The scenario that the ledger is of. Raises KitError where the ledger is missing or damaged."""
+        beside = self.data / "scenario.toml"
+        if beside.is_file():
+            return beside
+        return self.scenarios / f"{self.sample_package(LANGUAGES[0])['scenario']}.toml"
 
     @property
     def scenarios(self) -> Path:
@@ -49,11 +66,11 @@ class Course:
 
     def sample(self, language: str) -> Path:
         """The folder of the sample ledger in a language."""
-        return self.root / "datasets" / "sample" / language
+        return self.data / "sample" / language
 
     def dictionary(self, language: str) -> Path:
         """The data dictionary in a language."""
-        return self.root / "datasets" / ("DICTIONARY.md" if language == "en" else f"DICTIONARY.{language}.md")
+        return self.data / ("DICTIONARY.md" if language == "en" else f"DICTIONARY.{language}.md")
 
     def sample_package(self, language: str) -> dict[str, Any]:
         """What the sample ledger's datapackage.json says. Raises KitError where it is missing or damaged."""
@@ -69,6 +86,13 @@ class Course:
         from classroom.syllabus import read_syllabus
 
         return read_syllabus(self.root / "course" / "syllabus.yml")
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """What course/glossary.yml says. Raises AuthorError where it is missing or damaged."""
+        from classroom.glossary import read_glossary
+
+        return read_glossary(self.root / "course" / "glossary.yml")
 
     @cached_property
     def lessons(self) -> tuple[Entry, ...]:
@@ -125,16 +149,27 @@ class Course:
         raise KitError(f"There is no assignment {page_id!r}; there is {there}.")
 
 
-def find_course(root: Path | None = None) -> Course:
+def find_course(root: Path | None = None, datasets: Path | None = None) -> Course:
     """The course in a folder; in the folder the kit was installed from when None.
 
+    Args:
+        root: the folder with course/ and exercises/.
+        datasets: another folder with a ledger to teach on; the course's own when None.
+
     Raises:
-        KitError: there is no course in it.
+        KitError: there is no course in it, or no ledger in the other folder.
     """
     folder = Path(__file__).resolve().parent.parent if root is None else root.resolve()
     if not (folder / "course" / "syllabus.yml").is_file():
         raise KitError(f"There is no course in {folder}: course/syllabus.yml is missing. Use a clone of the kit.")
-    return Course(folder)
+    if datasets is None:
+        return Course(folder)
+    if not (datasets / "sample").is_dir():
+        raise KitError(
+            f"There is no ledger to teach on in {datasets}: the folder sample is missing. "
+            "`python -m generator sample --scenario cafe --out FOLDER` makes one."
+        )
+    return Course(folder, datasets.resolve())
 
 
 def check_language(language: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from classroom.class_folder import find_class, read_class
 from classroom.errors import KitError
-from customer_value.settings import find_settings
+from customer_value.settings import find_settings, graded_learner
 
 if TYPE_CHECKING:
     from tutor.pack import Card
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 def grade(task_id: str, namespace: Mapping[str, Any] | None = None) -> Verdict:
     """Grade one task of the notebook that calls this, on cases drawn from the class's secret.
+
+    A task of the capstone is tried on the learner's own ledger as well; whose that is, the folder says that nbgrader
+    runs the notebook in, never the notebook.
 
     nbgrader takes the returned Verdict, a plain float, for the points, and shows its HTML in the feedback. Nothing is
     printed and nothing goes to stderr, because nbgrader gives no points to a cell that writes there.
@@ -47,23 +50,27 @@ def _grade(task_id: str, namespace: Mapping[str, Any] | None) -> Verdict:
     from tutor.checking import notebook_namespace, verdict_on
 
     settings = read_class(find_class())
-    hidden = _hidden_card(task_id, settings.seed, find_settings().ledger_folder)
+    here = find_settings()
+    hidden = _hidden_card(task_id, settings.seed, here.ledger_folder, graded_learner(), here.class_name, here.language)
     answers = attempt(hidden, notebook_namespace() if namespace is None else namespace)
     return verdict_on(hidden, answers, settings.language, hidden=True)
 
 
 @lru_cache(maxsize=64)
-def _hidden_card(task_id: str, seed: str, ledger_folder: Path) -> Card:
+def _hidden_card(task_id: str, seed: str, ledger_folder: Path, learner: str, class_name: str, language: str) -> Card:
     """A task with its hidden cases: drawn from the seed, or for a value computed from the ledger handed out."""
     from customer_value.ledger import read_ledger
+    from tutor.own import graded_ledger, tidy
     from tutor.pack import card
-    from tutor.task import TextTask, ValueTask
+    from tutor.task import FunctionTask, TextTask, ValueTask
 
     task = find_task(task_id)
     if isinstance(task, TextTask):
         raise KitError(f"{task_id} is graded by hand; nbgrader's formgrader has it.")
     ledger = read_ledger(ledger_folder) if isinstance(task, ValueTask) else None
-    return card(task, ledger=ledger, seed=seed, hidden=True)
+    takes_own = learner and isinstance(task, FunctionTask) and task.own is not None
+    own = graded_ledger(class_name, tidy(learner), language) if takes_own else None
+    return card(task, ledger=ledger, seed=seed, hidden=True, own=own)
 
 
 def find_task(task_id: str) -> Task:

@@ -19,6 +19,12 @@ FILE_NAME = ".kit/built.json"
 START = "START.ipynb"
 """The page that leads to everything else."""
 
+GLOSSARY = "GLOSSARY.md"
+"""The page with the meaning of every term, beside START in the folder of each language.
+
+It is no notebook: JupyterLab opens a notebook before its cells are drawn, and then does not find the place in it.
+"""
+
 _REMEMBERED = 12
 """How many of its own versions of a file the kit remembers."""
 

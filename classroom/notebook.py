@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from classroom.errors import AuthorError
-from classroom.one_language import SourceError, computed, fill_words, keep_language
+from classroom.glossary import has_term_link, link_terms
+from classroom.one_language import SourceError, computed, fill_words, keep_language, plain_dollars
 from classroom.page import LANGUAGE_TAGS, Page, SourceCell
 from classroom.task_cells import TaskBook, cell_id, marked_answer, prompt, solution, test_source
 from customer_value.messages import message
@@ -60,6 +61,7 @@ def build_notebook(
     words: Mapping[str, Any],
     book: TaskBook,
     frame: Frame,
+    terms: Mapping[str, str] | None = None,
     edition: Edition = "learner",
 ) -> NotebookNode:
     """Make one notebook; the same arguments always give the same bytes.
@@ -73,6 +75,7 @@ def build_notebook(
         words: the scenario's words in this language.
         book: the tasks the page may name.
         frame: header and footer.
+        terms: the way from the page to each term of the glossary, by the term's key.
         edition: who it is for.
 
     Raises:
@@ -84,7 +87,8 @@ def build_notebook(
         if cell.language not in (None, language) or ("instructor" in cell.tags and inner != "instructor"):
             continue
         try:
-            cells += _expand(page, cell, language, words, book, inner)
+            for built in _expand(page, cell, language, words, book, inner):
+                cells.append(_with_terms(built, cell, terms or {}))
         except SourceError as problem:
             raise AuthorError(page.path, cell.label, str(problem)) from problem
     if frame.footer:
@@ -162,6 +166,15 @@ def _expand(
     return [_Built("markdown", text, cell.name, tags)]
 
 
+def _with_terms(built: _Built, cell: SourceCell, terms: Mapping[str, str]) -> _Built:
+    """A cell whose prose leads to the glossary."""
+    if built.kind == "markdown" or "computed" in cell.tags:
+        return replace(built, text=link_terms(built.text, terms))
+    if has_term_link(built.text):
+        raise SourceError("a term is linked to in prose only; this is code.")
+    return built
+
+
 def _graded(
     page: Page, cell: SourceCell, language: str, words: Mapping[str, Any], book: TaskBook, edition: Edition
 ) -> list[_Built]:
@@ -219,8 +232,10 @@ def _assemble(page: Page, cells: list[_Built]) -> NotebookNode:
         hidden = {f"{part}_hidden": True for part, tag in _HIDES.items() if tag in cell.tags}
         if hidden:
             metadata["jupyter"] = hidden
-        new = v4.new_code_cell if cell.kind == "code" else v4.new_markdown_cell
-        notebook.cells.append(new(cell.text, id=identity, metadata=metadata))
+        if cell.kind == "code":
+            notebook.cells.append(v4.new_code_cell(cell.text, id=identity, metadata=metadata))
+        else:
+            notebook.cells.append(v4.new_markdown_cell(plain_dollars(cell.text), id=identity, metadata=metadata))
     return notebook
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -70,6 +71,16 @@ def fill_words(text: str, words: Mapping[str, Any] | None) -> str:
         raise SourceError(f"the braces of a scenario's word do not match: {problem.message}.") from problem
 
 
+def plain_dollars(text: str) -> str:
+    """Prose in Markdown with its dollar signs escaped: a browser would read two in one paragraph as a formula."""
+    pieces = _CODE.split(text)
+    return "".join(piece if place % 2 else _DOLLAR.sub(r"\\$", piece) for place, piece in enumerate(pieces))
+
+
+_CODE = re.compile(r"(^```.*?^```|`[^`\n]+`)", re.MULTILINE | re.DOTALL)
+_DOLLAR = re.compile(r"(?<!\\)\$")
+
+
 @cache
 def _jinja() -> jinja2.Environment:
     # Only words: `{%` and `{#` are left alone, because a format field such as {share:%} may stand beside them.
@@ -82,18 +93,17 @@ def _jinja() -> jinja2.Environment:
     )
 
 
-def scenario_words(scenarios: Path, scenario: str, language: str) -> Mapping[str, Any]:
+def scenario_words(path: Path, language: str) -> Mapping[str, Any]:
     """The words of a scenario in one language, from the table [words.LANGUAGE] of its TOML file.
 
     Raises:
         KitError: no such scenario, or it cannot be read or has no words in this language.
     """
-    path = scenarios / f"{scenario}.toml"
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as problem:
-        there = ", ".join(sorted(other.stem for other in scenarios.glob("*.toml"))) or "none"
-        raise KitError(f"There is no scenario {scenario!r}; there is {there}.") from problem
+        there = ", ".join(sorted(other.stem for other in path.parent.glob("*.toml"))) or "none"
+        raise KitError(f"There is no scenario {path.stem!r}; there is {there}.") from problem
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise KitError(f"{path} cannot be read: {problem}.") from problem
     words = values.get("words", {}).get(language)

@@ -51,7 +51,7 @@ def release(course: Course, assignment: str, folder: Path, language: str | None 
     _put(manifest, CONFIG, _config(settings), keep=True)
     text = page_text(course, entry, settings.language, "source")
     _put(manifest, f"source/{assignment}/{entry.path.stem}.ipynb", text)
-    write_whole(source / "kit.toml", settings_text(course, settings.language))
+    write_whole(source / "kit.toml", settings_text(course, settings.language, settings.name))
     write_task_pack(course, entry, settings.language, source / ".kit", settings.reveal)
     _copy_tables(course, entry, settings.language, source / SAMPLE)
     _generate(folder, assignment)

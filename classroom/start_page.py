@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from classroom.course import Course, Entry
 from classroom.frame import relative
+from classroom.manifest import GLOSSARY
 from classroom.notebook import KERNEL, notebook_text
 from classroom.one_language import scenario_words
 from customer_value.messages import message
@@ -31,11 +32,12 @@ def start_notebook(course: Course, folder: Path, language: str, others: Sequence
         others: the other languages of the workspace.
     """
     package = course.sample_package(language)
-    words = scenario_words(course.scenarios, package["scenario"], language)
+    words = scenario_words(course.scenario_file, language)
     top = [
         f"# {_say('course.title', language)}",
         _say("start.welcome", language, company=words["company"], customers=f"{package['customers']:,}"),
         _say("start.how", language),
+        _say("start.glossary", language, link=GLOSSARY),
     ]
     cells = [
         _markdown("welcome", "\n\n".join(top)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import Any, Literal
 from classroom.course import Course, Entry
 from classroom.errors import KitError
 from classroom.files import digest, move_aside, tree_digest, write_whole
-from classroom.manifest import START, Manifest, Reveal, check_free, fingerprint, notebook_fingerprint
+from classroom.manifest import GLOSSARY, START, Manifest, Reveal, check_free, fingerprint, notebook_fingerprint
 from customer_value.messages import message
 from customer_value.settings import FILE_NAME, LANGUAGES, read_settings
 
@@ -88,7 +89,7 @@ def build(
 
 def page_text(course: Course, entry: Entry, language: str, edition: Literal["learner", "source", "instructor"]) -> str:
     """One page's notebook as text, in one language."""
-    from classroom.frame import frame
+    from classroom.frame import frame, relative
     from classroom.notebook import build_notebook, notebook_text
     from classroom.one_language import scenario_words
     from classroom.task_cells import TaskBook
@@ -104,9 +105,10 @@ def page_text(course: Course, entry: Entry, language: str, edition: Literal["lea
     notebook = build_notebook(
         page,
         language,
-        words=scenario_words(course.scenarios, course.sample_package(language)["scenario"], language),
+        words=scenario_words(course.scenario_file, language),
         book=book,
         frame=frame(course, entry, language, book, page.task_ids),
+        terms=course.glossary.links(relative(entry.target, GLOSSARY)),
         edition=edition,
     )
     return notebook_text(notebook)
@@ -166,7 +168,7 @@ class _LanguageFolder:
     def build(self, stamp: str, progress: Progress) -> list[Change]:
         """Bring every file up to date."""
         pages = self.course.pages
-        total = 2 + 2 * len(pages)
+        total = 3 + 2 * len(pages)
         self.manifest.stamp = ""
         self.manifest.edition = self.edition
         self.manifest.save()
@@ -178,6 +180,8 @@ class _LanguageFolder:
             self._write_page(entry)
             progress(f"{entry.id}.pack", 3 + 2 * number, total)
             self._write_pack(entry)
+        progress(GLOSSARY, total - 1, total)
+        self._write_glossary()
         progress(START, total, total)
         self.manifest.stamp = stamp
         self.manifest.save()
@@ -204,13 +208,19 @@ class _LanguageFolder:
         made_from = digest(
             _code(self.course, "classroom"),
             _outline(self.course),
-            tree_digest(entry.path, *_record_files(self.course, entry), self.course.scenarios),
+            tree_digest(entry.path, *_record_files(self.course, entry), self.course.scenario_file),
+            *(term.key for term in self.course.glossary.terms),
             self.edition,
         )
         if self.manifest.inputs.get(entry.target) == made_from and self._is_whole(entry.target):
             return
         text = page_text(self.course, entry, self.language, self.edition)
         self._write_notebook(entry.target, text, made_from)
+
+    def _write_glossary(self) -> None:
+        from classroom.glossary_page import glossary_page
+
+        self._copy(GLOSSARY, glossary_page(self.course, self.language).encode("utf-8"))
 
     def _write_notebook(self, name: str, text: str, made_from: str) -> None:
         """Put a notebook in its place, or beside the one that somebody changed."""
@@ -296,8 +306,8 @@ class _LanguageFolder:
             self.manifest.save()
 
 
-def settings_text(course: Course, language: str) -> str:
-    """The kit.toml of one language."""
+def settings_text(course: Course, language: str, class_name: str = "") -> str:
+    """The kit.toml of one language; in a class it names the class, which own ledgers are drawn from."""
     package = course.sample_package(language)
     lines = [
         f"# {message('classroom', 'settings.comment', language)}",
@@ -306,6 +316,7 @@ def settings_text(course: Course, language: str) -> str:
         f'ledger = "{SAMPLE}"',
         f"snapshot = {package['snapshot']}",
         'learner = ""',
+        *([f"class = {json.dumps(class_name, ensure_ascii=False)}"] if class_name else []),
     ]
     return "\n".join(lines) + "\n"
 
@@ -371,8 +382,8 @@ def _everything(course: Course) -> str:
     return digest(
         _code(course, "classroom", "customer_value", "tutor"),
         tree_digest(root / "course", root / "exercises", root / "solutions", suffixes=(".md", ".yml", ".py")),
-        tree_digest(course.scenarios),
-        tree_digest(root / "datasets"),
+        tree_digest(course.scenario_file),
+        tree_digest(course.data),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from numbers import Real
 from string import Formatter
 
@@ -17,7 +18,7 @@ class Prose:
         self.markdown = markdown
 
     def _repr_markdown_(self) -> str:
-        return self.markdown
+        return re.sub(r"(?<!\\)\$", r"\\$", self.markdown)  # two bare ones in a paragraph would make a formula
 
     def __repr__(self) -> str:
         return self.markdown

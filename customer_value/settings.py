@@ -12,6 +12,9 @@ LANGUAGES = ("en", "zh-Hant")
 
 FILE_NAME = "kit.toml"
 
+CLASS_FILE = "class.toml"
+"""What stands in a class folder: the instructor's, with the submissions and what is graded of them."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -25,6 +28,7 @@ class Settings:
         ledger: the ledger's folder, relative to `folder`.
         snapshot: the day on which customers are judged; None where kit.toml gives none.
         learner: the learner's id, "" where nobody in particular is meant.
+        class_name: what the learner's class is called, "" where there is none.
     """
 
     folder: Path
@@ -33,6 +37,7 @@ class Settings:
     ledger: str = "datasets/sample"
     snapshot: dt.date | None = None
     learner: str = ""
+    class_name: str = ""
 
     @property
     def ledger_folder(self) -> Path:
@@ -80,4 +85,21 @@ def read_settings(path: Path) -> Settings:
         ledger=str(values.get("ledger", "datasets/sample")),
         snapshot=snapshot,
         learner=str(values.get("learner", "")),
+        class_name=str(values.get("class", "")),
     )
+
+
+def graded_learner(start: Path | str | None = None) -> str:
+    """Whose work is graded here, by the folder that nbgrader gives it: CLASS/autograded/LEARNER/ASSIGNMENT.
+
+    Nothing that a learner hands in has a say in this. "" wherever nothing is being graded.
+
+    Args:
+        start: the folder to look at; the working directory (a notebook's own folder) when None.
+    """
+    begin = (Path.cwd() if start is None else Path(start)).resolve()
+    for folder in begin.parents:
+        if (folder / CLASS_FILE).is_file():
+            step, *inner = begin.relative_to(folder).parts
+            return inner[0] if step == "autograded" and len(inner) > 1 else ""
+    return ""

@@ -110,25 +110,39 @@ def export(
     typer.echo(f"{out}: {rows:,} rows as {format}.")
 
 
-@app.command(epilog="Example: python -m generator sample --out datasets")
-def sample(out: Annotated[Path, typer.Option(help="The kit's folder datasets.")] = Path("datasets")) -> None:
-    """Make the kit's own sample again: both languages, the truth, and the data dictionaries."""
+@app.command(epilog="Example: python -m generator sample --scenario cafe --customers 1000 --out cafe-datasets")
+def sample(
+    out: Annotated[Path, typer.Option(help="The folder; the kit's own is datasets.")] = Path("datasets"),
+    scenario: Annotated[str, typer.Option(help="Name of a scenario, or path of a scenario file (.toml).")] = str(
+        SAMPLE["scenario"]
+    ),
+    customers: Annotated[int, typer.Option(help="Number of customers.")] = int(SAMPLE["customers"]),
+    seed: Annotated[int, typer.Option(help="Whole number that decides every draw.")] = int(SAMPLE["seed"]),
+) -> None:
+    """Make a ledger to teach on: in both languages, with its truth and data dictionaries. Or the kit's own again."""
     from customer_value.settings import LANGUAGES
     from generator.dictionary import dictionary
-    from generator.engine.plan import plan_of
+    from generator.engine.plan import RequestError, plan_of
     from generator.output import OutputError, write_text
-    from generator.scenario import load_scenario
+    from generator.scenario import Scenario, ScenarioError, open_scenario, scenario_text
 
-    rules = load_scenario(str(SAMPLE["scenario"]))
-    plan = plan_of(rules, seed=int(SAMPLE["seed"]), customers=int(SAMPLE["customers"]), languages=LANGUAGES, truth=True)
+    try:
+        rules = open_scenario(scenario)
+        if not isinstance(rules, Scenario):
+            _stop(f"{scenario} has orders alone, and the course needs a whole business: fit it with --base SCENARIO.")
+        plan = plan_of(rules, seed=seed, customers=customers, languages=LANGUAGES, truth=True)
+    except (ScenarioError, RequestError) as problem:
+        _stop(str(problem))
     _make(plan, [*(out / "sample" / language for language in LANGUAGES), out / "sample" / "truth"])
     try:
         for language in LANGUAGES:
             page = out / ("DICTIONARY.md" if language == "en" else f"DICTIONARY.{language}.md")
             write_text(page, dictionary(rules, language))
+        if scenario != SAMPLE["scenario"]:  # the course takes its words from it: a twin's lies nowhere else
+            write_text(out / "scenario.toml", scenario_text(scenario))
     except OutputError as problem:
         _stop(str(problem))
-    typer.echo(f"{out}: the sample in {' and '.join(LANGUAGES)}, its truth, and the data dictionaries.")
+    typer.echo(f"{out}: the ledger in {' and '.join(LANGUAGES)}, its truth, and the data dictionaries.")
 
 
 @app.command(epilog="Example: python -m generator profile datasets/sample/en --against cdnow.parquet")

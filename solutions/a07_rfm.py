@@ -247,7 +247,7 @@ not known on that day and is not taken off.
                 "choose its "
                 "`amount`, and add it up with one word.",
                 "先寫 `valid = valid_orders(orders, refunds, snapshot)`，再把 `valid` 依顧客分組，選 `amount`，"
-                "用一個字加總。",
+                "用一個方法加總。",
             ),
         ),
     ),

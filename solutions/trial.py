@@ -20,6 +20,7 @@ from tutor.checking import verdict_on
 from tutor.judge import judge
 from tutor.lettered import common, right_letters
 from tutor.letters import letter
+from tutor.own import graded_ledger
 from tutor.pack import Card, card
 from tutor.plain import Plain
 from tutor.task import ChoiceTask, FunctionTask, OrderingTask, Task, TextTask, ValueTask
@@ -44,10 +45,13 @@ def card_of(task: Task, seed: str | int) -> Card:
     """A task's card: the learner's for the public seed, else the grader's.
 
     A value has no hidden cases, but two ledgers: it is tried on the English sample for the public seed and on the
-    Chinese one for the others.
+    Chinese one for the others. A task that takes a learner's own ledger is tried on somebody's for the hidden seeds.
     """
     ledger = ledger_for(seed) if isinstance(task, ValueTask) else None
-    return card(task, ledger=ledger, seed=seed, hidden=seed != PUBLIC_SEED)
+    hidden = seed != PUBLIC_SEED
+    takes_own = hidden and isinstance(task, FunctionTask) and task.own is not None
+    own = graded_ledger("a class", "somebody", "en") if takes_own else None
+    return card(task, ledger=ledger, seed=seed, hidden=hidden, own=own)
 
 
 @cache

@@ -1,6 +1,6 @@
-"""The learner's side: checking answers, hints, questions, and the progress made.
+"""The learner's side: checking answers, hints, questions, the progress made, and the capstone's own ledger.
 
-    from tutor import check, guess, hint, order, predict, progress, quiz, solution, write
+    from tutor import check, guess, hint, order, own_ledger, predict, progress, quiz, solution, write
 
 Importing this in a notebook also makes cells that still hold the blank `____` say so instead of failing, and lets a
 check know when the cell before it stopped with an error.
@@ -20,11 +20,12 @@ _COMMANDS = {
     "predict": "tutor.questions",
     "guess": "tutor.questions",
     "write": "tutor.questions",
+    "own_ledger": "tutor.own",
     "progress": "tutor.overview",
     "solution": "tutor.revealing",
 }
 
-__all__ = ["check", "guess", "hint", "order", "predict", "progress", "quiz", "solution", "write"]
+__all__ = ["check", "guess", "hint", "order", "own_ledger", "predict", "progress", "quiz", "solution", "write"]
 
 
 def __getattr__(name: str) -> Any:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import dis
 import inspect
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import CodeType
 from typing import Any
 
 from tutor.blanks import was_skipped
@@ -24,16 +26,26 @@ SECONDS = 5.0
 NOTEBOOK_NAMES = ("In", "Out", "exit", "quit", "open", "get_ipython")
 """What every notebook has of its own: no answer of a learner's."""
 
+TABLES = ("DataFrame", "Series", "Ledger", "LazyFrame")
+"""Types of what a function should be given rather than find in the notebook."""
+
 SHORTEST = 3
 """Letters that a name must have before another name that contains it is taken for a likeness."""
 
 
 @dataclass
 class Answers:
-    """The answers to a card's cases as plain data, and which inputs the learner's function changed."""
+    """The answers to a card's cases as plain data.
+
+    Attributes:
+        plain: one answer for each case.
+        changed: which inputs the learner's function changed.
+        reached: which tables of the notebook it uses that it was not given.
+    """
 
     plain: list[Plain]
     changed: list[str] = field(default_factory=list)
+    reached: list[str] = field(default_factory=list)
 
 
 def attempt(card: Card, namespace: Mapping[str, Any], seconds: float = SECONDS) -> Answers:
@@ -49,7 +61,9 @@ def attempt(card: Card, namespace: Mapping[str, Any], seconds: float = SECONDS) 
     if card["kind"] == "value":
         done = finish(lambda: to_plain(namespace[name], shape), seconds)
         return Answers([_plain_of(done, seconds)])
-    return _try_function(card, namespace[name], shape, seconds)
+    answers = _try_function(card, namespace[name], shape, seconds)
+    answers.reached = _tables_reached(namespace[name], namespace)
+    return answers
 
 
 def _not_there(card: Card, namespace: Mapping[str, Any]) -> Plain | None:
@@ -121,6 +135,20 @@ def _try_function(card: Card, function: Callable[..., Any], shape: Shape, second
         answers.plain.append(_plain_of(done, seconds))
         answers.changed += [name for name in changed(arguments, given) if name not in answers.changed]
     return answers
+
+
+def _tables_reached(function: Callable[..., Any], namespace: Mapping[str, Any]) -> list[str]:
+    """The tables and ledgers of the notebook that a function uses by their names."""
+    code = getattr(inspect.unwrap(function), "__code__", None)
+    return sorted(name for name in _globals_of(code) if type(namespace.get(name)).__name__ in TABLES)
+
+
+def _globals_of(code: CodeType | None) -> set[str]:
+    """The names that a function, and what is written inside it, takes from the notebook."""
+    if code is None:
+        return set()
+    found = {step.argval for step in dis.get_instructions(code) if step.opname == "LOAD_GLOBAL"}
+    return found.union(*(_globals_of(inner) for inner in code.co_consts if isinstance(inner, CodeType)))
 
 
 def bound(function: Callable[..., Any], names: list[str]) -> Callable[[dict[str, Any]], Any] | None:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 
+from customer_value.ledger import Ledger
+from customer_value.messages import Text
 from tutor.compare import agree
 from tutor.inputs import copies
 from tutor.plain import Plain, to_plain
@@ -25,6 +27,10 @@ PUBLIC_SEED = "public"
 
 DRAWS = 40
 """How often a task's cases are drawn before its record is called unusable."""
+
+
+OWN_SHARE = 0.2
+"""The share of the points that a case from the learner's own ledger has; the task's other cases share the rest."""
 
 
 class RecordError(ValueError):
@@ -83,6 +89,25 @@ def draw_cases(task: FunctionTask, seed: str | int = PUBLIC_SEED, *, hidden: boo
     raise RecordError(f"{task.id}: in {DRAWS} draws from the seed {seed!r} {meeting}.")
 
 
+def with_own(task: FunctionTask, drawn: tuple[DrawnCase, ...], ledger: Ledger) -> tuple[DrawnCase, ...]:
+    """Drawn cases and one more from a learner's own ledger, where the task takes one; the shares sum to 1 as before.
+
+    Raises:
+        RecordError: the model answer fails on that ledger.
+    """
+    if task.own is None:
+        return drawn
+    arguments = task.own(ledger)
+    own = Case(
+        key="own",
+        name=Text("your own ledger", "你自己的帳本"),
+        share=OWN_SHARE,
+        draw=lambda _: arguments,
+    )
+    others = (replace(one, case=replace(one.case, share=one.case.share * (1 - OWN_SHARE))) for one in drawn)
+    return (*others, _tried(task, own, arguments))
+
+
 def collisions(expected: Plain, mistakes: dict[str, Plain], shape: Shape, tolerance: float) -> list[tuple[str, str]]:
     """Pairs of values that are the same: (mistake, "answer") or (mistake, other mistake)."""
     found = [(key, "answer") for key, wrong in mistakes.items() if agree(expected, wrong, shape, tolerance)]
@@ -92,7 +117,10 @@ def collisions(expected: Plain, mistakes: dict[str, Plain], shape: Shape, tolera
 
 def _draw(task: FunctionTask, case: Case, seed: str | int, draw: int, hidden: bool) -> DrawnCase:
     printed = case.printed is not None and not hidden
-    arguments = case.printed if printed else case.draw(generator(seed, task.id, case.key, draw))
+    return _tried(task, case, case.printed if printed else case.draw(generator(seed, task.id, case.key, draw)))
+
+
+def _tried(task: FunctionTask, case: Case, arguments: Arguments) -> DrawnCase:
     expected = _value(task.answer, arguments, task.returns)
     if "problem" in expected:
         raise RecordError(f"{task.id}: the model answer gives no value on the case {case.key!r}: {expected}.")

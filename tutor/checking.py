@@ -13,9 +13,9 @@ from tutor.judge import judge
 from tutor.pack import Card
 from tutor.reasons import explained
 from tutor.revealing import is_open
-from tutor.stopped import stopped_for
+from tutor.stopped import not_given, stopped_for
 from tutor.verdict import Verdict
-from tutor.words import say
+from tutor.words import listed, say
 
 
 def check(task: str, namespace: Mapping[str, Any] | None = None, seconds: float = SECONDS) -> Verdict:
@@ -45,6 +45,10 @@ def check(task: str, namespace: Mapping[str, Any] | None = None, seconds: float 
 def verdict_on(card: Card, answers: Answers, language: str, *, hidden: bool = False) -> Verdict:
     """The verdict on answers that were taken, with a note where the function changed what it was given."""
     verdict = judge(card, answers.plain, language, hidden=hidden)
+    if answers.reached and verdict.state not in ("correct", "not attempted"):
+        tables = listed((f"`{name}`" for name in answers.reached), language)
+        inputs = listed((f"`{name}`" for name in card["parameters"]), language)
+        verdict.notes = (*verdict.notes, say("note.page-table", language, tables=tables, inputs=inputs))
     if answers.changed:
         changed = say("cases.and", language).join(answers.changed)
         verdict.notes = (*verdict.notes, say("note.mutated", language, inputs=changed))
@@ -54,7 +58,11 @@ def verdict_on(card: Card, answers: Answers, language: str, *, hidden: bool = Fa
 def _say_what_stopped(verdict: Verdict, at: Desk, answers: Answers) -> None:
     """Begin with the cell that stopped, if one did: what was judged may be an older answer. Points stay as they are."""
     error = stopped_for(at.card["name"])
-    if error is None or verdict.state == "correct":
+    if error is None:
+        return
+    if verdict.state == "correct":
+        if not_given(at.card["name"]):
+            verdict.notes = (*verdict.notes, at.say("note.stale"))
         return
     missing = any(plain.get("problem") == "missing" for plain in answers.plain)
     first = at.say("stopped.missing" if missing else "stopped.earlier", name=at.card["name"])

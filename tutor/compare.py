@@ -20,8 +20,11 @@ from tutor.shape import Column, Members, Number, Shape, Table
 ABSOLUTE = 1e-9
 """How far a number may lie from an expected zero."""
 
-WHOLE = ("days", "orders", "customers", "points", "flag")
+COUNTED = ("orders", "customers", "points", "flag")
 """Units that are counted: an answer with decimals is told so, where all that is expected is whole."""
+
+WHOLE = (*COUNTED, "days")
+"""Units that are whole in a whole column; one number of days may be a mean or a median that came out even."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +135,9 @@ def _wrong_kind(item: Any, holds: str, *, flag: bool = False) -> str | None:
 def _number_difference(expected: Any, answer: Any, shape: Number) -> Difference:
     kind = _wrong_kind(answer, "number", flag=shape.unit == "flag")
     if kind == "special":
-        return Difference("not-finite.number")
+        return Difference("should-be-empty.number" if expected is None else "not-finite.infinite")
+    if kind == "text" and answer.lower() in ("nan", "na", "none", "null", ""):
+        return Difference("kind.empty-text")
     if kind:
         return Difference(f"kind.{kind}")
     if answer is None:
@@ -140,10 +145,10 @@ def _number_difference(expected: Any, answer: Any, shape: Number) -> Difference:
     if not isinstance(expected, (int, float)):
         return Difference("should-be-empty.number")
     if answer < 0 < expected:
-        return Difference("number.negative")
-    if (shape.whole or shape.unit in WHOLE) and _whole(expected) and not _whole(answer):
-        return Difference("number.fraction")
-    return Difference("number.high" if answer > expected else "number.low")
+        return Difference("number.negative", fields={"given": answer})
+    if (shape.whole or shape.unit in COUNTED) and _whole(expected) and not _whole(answer):
+        return Difference("number.fraction", fields={"given": answer})
+    return Difference("number.high" if answer > expected else "number.low", fields={"given": answer})
 
 
 def _key_difference(wanted: set[Key], given: set[Key]) -> Difference | None:

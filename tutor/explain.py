@@ -62,9 +62,29 @@ KNOWN = (
 """The errors that messages.toml explains, the special before the general."""
 
 
+SPECIAL = {
+    ("ValueError", "truth value of a"): "TruthValue",
+    ("ValueError", "Cannot construct a Series from a DataFrame"): "MapTable",
+    ("TypeError", "for ^:"): "Caret",
+    ("TypeError", "ufunc 'bitwise_xor' not supported"): "Caret",
+    ("TypeError", "Cannot perform 'xor'"): "Caret",
+    ("TypeError", "object is not callable"): "NotCallable",
+    ("TypeError", "Choicelist and default"): "SelectDefault",
+}
+"""Errors with a message of their own, by the error and a part of Python's words."""
+
+EMPTY_NAMES = ("nan", "na", "null", "inf")
+"""What people write, in whatever case, who mean an empty number."""
+
+
 def _known_type(raised: BaseException) -> str:
-    if isinstance(raised, ValueError) and "truth value of a" in _words(raised):
-        return "TruthValue"
+    if isinstance(raised, NameError) and str(raised.name).lower() in EMPTY_NAMES:
+        return "NanName"
+    if isinstance(raised, NameError) and raised.name in ("true", "false", "none"):
+        return "SmallName"
+    for (kind, part), key in SPECIAL.items():
+        if type(raised).__name__ == kind and part in _words(raised):
+            return key
     names = [kind.__name__ for kind in type(raised).__mro__]
     return next((name for name in KNOWN if name in names), type(raised).__name__)
 

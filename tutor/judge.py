@@ -16,7 +16,7 @@ from tutor.lettered import KINDS, judge_letters
 from tutor.pack import Card, shape_of
 from tutor.plain import Plain, readable
 from tutor.reasons import blank, capital, explained, gap, missing, title
-from tutor.shape import Members, Number, Shape
+from tutor.shape import Column, Members, Number, Shape
 from tutor.units import unit_mistakes
 from tutor.verdict import Verdict
 from tutor.words import listed, say, who
@@ -93,21 +93,24 @@ def _judge(card: Card, case: Card, plain: Plain, shape: Shape) -> _Judged:
 def _known_mistake(judged: Sequence[_Judged], of: str) -> str | None:
     """The mistake, one of the record's or one of unit, that matches most cases.
 
-    It has to explain the ordinary case or at least half of what is wrong. An answer that could not even be read on
-    some case is told so first: a match on a small case may be chance.
+    Where the ordinary case is wrong, it has to explain that; else at least half of what is wrong. An answer that could
+    not even be read on some case is told so first: a match on a small case may be chance.
     """
     wrong = [one for one in judged if not one.right]
+    ordinary = [set(getattr(one, of)) for one in wrong if one.case["ordinary"]]
     explained: dict[str, int] = {}
     for one in wrong:
         for key in getattr(one, of):
-            explained[key] = explained.get(key, 0) + 1
+            if all(key in known for known in ordinary):
+                explained[key] = explained.get(key, 0) + 1
     if not explained:
         return None
     matching = {key: sum(key in getattr(one, of) for one in judged) for key in explained}
     best = max(explained, key=lambda key: (matching[key], explained[key]))
-    telling = any(one.case["ordinary"] and best in getattr(one, of) for one in wrong)
+    if any(one.case["ordinary"] for one in wrong):
+        return best
     likely = 2 * explained[best] >= len(wrong) and not any("problem" in one.answer for one in wrong)
-    return best if telling or likely else None
+    return best if likely else None
 
 
 def _state(judged: Sequence[_Judged], mistake: str | None) -> str:
@@ -122,7 +125,8 @@ def _state(judged: Sequence[_Judged], mistake: str | None) -> str:
         return "not attempted"
     if "timeout" in problems:
         return "timeout"
-    return "error" if "error" in problems else "wrong"
+    first = min((one for one in judged if not one.right), key=_urgency)
+    return "error" if first.answer.get("problem") == "error" else "wrong"
 
 
 def _reasons(
@@ -187,8 +191,10 @@ def _number(item: Any) -> str:
 
 
 def _urgency(one: _Judged) -> int:
-    """What to speak of first: code that does not end or stops, then what cannot be read, then what is wrong."""
+    """What to speak of first: code that does not end or stops, what cannot be read, what is wrong, an empty base."""
     problem = one.answer.get("problem")
+    if one.answer.get("type") == "ZeroDivisionError" and not one.case["ordinary"]:
+        return 4
     return 0 if problem == "timeout" else 1 if problem == "error" else 2 if problem else 3
 
 
@@ -224,6 +230,13 @@ def _reason(card: Card, one: _Judged, shape: Shape, language: str, hidden: bool)
         column = fields.get("column")
         where = say("where.column", language, column=column) if column else say("where.number", language)
         return say(reason, language, where=where, **about)
+    if isinstance(shape, Column) and shape.named:
+        if reason in ("problem.no-keys", "problem.no-values", "problem.one-value", "rows.other"):
+            reason = "names.other"
+        elif reason.startswith("rows."):
+            reason = reason.replace("rows.", "names.")
+        about["names"] = _worded([row[0] for row in one.case["expected"]["keys"]], language)
+        fields["missing"] = _worded([row[0] for row in found.keys], language)
     if reason == "problem.nothing" and card["kind"] != "function":
         reason = "problem.nothing-value"
     if reason == "problem.nothing" and fields.get("printed"):
@@ -242,17 +255,20 @@ def _reason(card: Card, one: _Judged, shape: Shape, language: str, hidden: bool)
     if not hidden and "given" in fields and reason.startswith("value."):
         yours = _yours({"row": _first_row(found), "value": _number(fields["given"])}, language)
         text = f"{text}{gap(language)}{yours}"
+    if not hidden and "given" in fields and reason.startswith("number."):
+        text = f"{text}{gap(language)}{say('number.yours', language, value=_number(fields['given']))}"
     also = [name for name in fields.get("columns", ()) if name != fields.get("column")]
     if reason.startswith("value.") and also:
         text = f"{text}{gap(language)}{say('value.also', language, columns=_worded(also, language))}"
-    return re.sub(r" +(?=[，。；：])", "", text)
+    return re.sub(r" +(?=[，。；：])|(?<=[，。；：]) +", "", text)
 
 
 def _about_whom(reason: str, key: tuple[str, ...], shape: Shape) -> str:
     """The message for rows missing or too many, as it is said of a list of keys, or of other than customers."""
     if isinstance(shape, Members):
         return reason.replace("rows.", "members.")
-    return "rows.extra-other" if reason == "rows.extra" and key != ("customer_id",) else reason
+    is_other = key not in ((), ("customer_id",)) and reason != "rows.other"
+    return f"{reason}-other" if is_other else reason
 
 
 def _first_row(found: Difference) -> str:

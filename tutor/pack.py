@@ -107,6 +107,7 @@ def card(
     seed: str | int | None = None,
     hidden: bool = False,
     reveal: int | None = None,
+    own: Ledger | None = None,
 ) -> Card:
     """One task as a pack holds it.
 
@@ -115,6 +116,7 @@ def card(
         seed: what a function task's cases are drawn from; the public seed when None.
         hidden: True draws the cases of the grade: such a card never leaves the grader.
         reveal: after how many different wrong answers the worked answer may be seen; never when None.
+        own: the learner's own ledger, for a function task that has a case from it. Only a grader gives it.
 
     Raises:
         ValueError: a value task without a ledger, or a graded question without a variable or a right answer.
@@ -134,7 +136,7 @@ def card(
     if isinstance(task, FunctionTask | ValueTask):
         common["solution"] = worked_answer(task) if common["reveal"] is not None else None
     if isinstance(task, FunctionTask):
-        return common | _function_card(task, seed, hidden)
+        return common | _function_card(task, seed, hidden, own)
     if isinstance(task, ValueTask):
         if ledger is None:
             raise ValueError(f"{task.id} is computed from a ledger, and none was given.")
@@ -187,13 +189,15 @@ def _question_card(task: Any) -> Card:
     }
 
 
-def _function_card(task: Any, seed: str | int | None, hidden: bool) -> Card:
+def _function_card(task: Any, seed: str | int | None, hidden: bool, own: Ledger | None) -> Card:
     import inspect
 
-    from tutor.cases import PUBLIC_SEED, draw_cases
+    from tutor.cases import PUBLIC_SEED, draw_cases, with_own
     from tutor.inputs import encode
 
     drawn = draw_cases(task, PUBLIC_SEED if seed is None else seed, hidden=hidden)
+    if own is not None:
+        drawn = with_own(task, drawn, own)
     return {
         "kind": "function",
         "name": task.name,

@@ -223,8 +223,10 @@ def _rows(answer: Any, shape: Column | Table) -> Plain:
         plain = [value(item) for item in chosen[column.name]]
         spans |= column.unit == "days" and any(isinstance(item, dict) and "span" in item for item in plain)
         found[column.name] = [_in_unit(item, column.unit) for item in plain]
-    rows = list(zip(*key_columns, strict=True))
-    result: Plain = {"keys": [[key(part) for part in row] for row in rows], "columns": found}
+    rows = [[key(part) for part in row] for row in zip(*key_columns, strict=True)]
+    if is_column and shape.named:
+        rows = [[part and fold(part) for part in row] for row in rows]
+    result: Plain = {"keys": rows, "columns": found}
     if spans:
         result["notes"] = ["spans"]
     return result

@@ -22,13 +22,15 @@ class Number:
 class Column:
     """One value for each key, such as a recency for each customer.
 
-    A Series, a dict, a one-column frame or a frame with the key as a column are all the same answer.
+    A Series, a dict, a one-column frame or a frame with the key as a column are all the same answer. `named` is for a
+    few numbers whose names the prompt gives, such as "bias" and "mae": the keys are those names, in any spelling.
     """
 
     name: str
     key: str = "customer_id"
     unit: str = ""
     holds: Literal["number", "text"] = "number"
+    named: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,6 +24,11 @@ def stopped_for(name: str) -> Plain | None:
     return _by_name.get(name) or (_latest[0] if _latest else None)
 
 
+def not_given(name: str) -> bool:
+    """Whether the last cell that was to give a name its value stopped before it did."""
+    return name in _by_name
+
+
 def after_cell(result: Any) -> None:
     """Remember how a cell ended; IPython calls this after each. It neither prints nor raises."""
     try:

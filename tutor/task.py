@@ -90,6 +90,7 @@ class FunctionTask(Task):
         measure: the measure of `customer_value` that the answer is held to, written independently: takes the same
             inputs, by name or else in the same order, and gives the same values, perhaps among other columns; used by
             tests only.
+        own: makes the inputs from a learner's own ledger; the grade then has one more case (see `cases.with_own`).
         tolerance: relative, for numbers.
     """
 
@@ -99,6 +100,7 @@ class FunctionTask(Task):
     mistakes: tuple[Mistake, ...]
     alternatives: tuple[Callable[..., Any], ...] = ()
     measure: Callable[..., Any] | None = None
+    own: Callable[[Ledger], Arguments] | None = None
     tolerance: float = 1e-6
 
     @property

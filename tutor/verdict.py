@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import math
+import re
 from collections.abc import Sequence
 
 STATES = ("correct", "partial", "mistake", "wrong", "error", "timeout", "not attempted")
@@ -118,9 +119,14 @@ def box(state: str, title: str, paragraphs: Sequence[str] = (), notes: Sequence[
 
 
 def inline(text: str) -> str:
-    """Text as safe HTML: everything escaped, line breaks kept, `code` between backticks set as code."""
+    """Text as safe HTML: everything escaped, line breaks kept; `code`, **strong** and *stressed* are set as such."""
     parts = html.escape(str(text)).split("`")
     if len(parts) % 2 == 0:  # a backtick without its partner is only a backtick
         parts[-2:] = ["`".join(parts[-2:])]
-    marked = [f"<code>{part}</code>" if place % 2 else part for place, part in enumerate(parts)]
+    marked = [f"<code>{part}</code>" if place % 2 else _stressed(part) for place, part in enumerate(parts)]
     return "".join(marked).replace("\n", "<br>")
+
+
+def _stressed(text: str) -> str:
+    text = re.sub(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*", r"<strong>\1</strong>", text)
+    return re.sub(r"(?<![*\w])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![*\w])", r"<em>\1</em>", text)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from generator.scenario.base import ScenarioError
 from generator.scenario.core import CoreScenario
-from generator.scenario.files import load_scenario, open_scenario, parse_scenario, scenario_names
+from generator.scenario.files import load_scenario, open_scenario, parse_scenario, scenario_names, scenario_text
 from generator.scenario.whole import Scenario
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "open_scenario",
     "parse_scenario",
     "scenario_names",
+    "scenario_text",
 ]

@@ -33,8 +33,7 @@ def load_scenario(name: str) -> Scenario:
     """
     if name not in scenario_names():
         raise ScenarioError(f"There is no scenario {name!r}; there is {', '.join(scenario_names())}.")
-    path = resources.files("generator") / "scenarios" / f"{name}.toml"
-    return parse_scenario(path.read_text(encoding="utf-8"), f"{name}.toml")
+    return parse_scenario(scenario_text(name), f"{name}.toml")
 
 
 def open_scenario(name: str, *, warts: str | None = None) -> CoreScenario:
@@ -46,13 +45,20 @@ def open_scenario(name: str, *, warts: str | None = None) -> CoreScenario:
     Raises:
         ScenarioError: no such scenario or file, the file is damaged, or there is no such level of warts.
     """
-    scenario = parse_scenario(_text_of(name), name) if name.endswith(".toml") else load_scenario(name)
+    scenario = parse_scenario(scenario_text(name), name) if name.endswith(".toml") else load_scenario(name)
     if warts is None:
         return scenario
     level = warts_of(warts)
     if not isinstance(scenario, Scenario):
         raise ScenarioError(f"The ledgers of {scenario.name} have no warts: it has orders alone.")
     return scenario.model_copy(update={"warts": level})
+
+
+def scenario_text(name: str) -> str:
+    """The file of one of the kit's scenarios by name, or the .toml file by path. Raises ScenarioError without one."""
+    if name.endswith(".toml"):
+        return _text_of(name)
+    return (resources.files("generator") / "scenarios" / f"{name}.toml").read_text(encoding="utf-8")
 
 
 def parse_scenario(text: str, source: str) -> CoreScenario:

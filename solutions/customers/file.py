@@ -194,6 +194,20 @@ def _by_phone(customers, nothing):
     return completeness(customers.drop_duplicates("phone"), nothing)
 
 
+def _by_customer(customers, nothing):
+    return completeness(customers.drop_duplicates("customer_id"), nothing)
+
+
+def _words_of_the_page(customers, nothing):
+    return completeness(customers, ["", "n/a", "-", "unknown"])
+
+
+def _without_brackets(customers, nothing):
+    # & is taken before >=, so that a True, which is 1, is compared with 8
+    shares = completeness(customers, nothing)
+    return shares | {"phone": 0 * shares["phone"]}
+
+
 MISTAKES = (
     Mistake(
         key="repeats-kept",
@@ -266,9 +280,9 @@ MISTAKES = (
         key="not-turned",
         wrong=_not_turned,
         message=Text(
-            "Your `valid` is True for the missing values: what is **in** the list is what nobody filled in. Something "
+            "Your `valid` is True for the missing values: what is in the list is what nobody filled in. Something "
             "has to turn True and False round.",
-            "你的 `valid` 在沒填的地方反而是 True：**在**清單裡的才是沒填的。要有個符號把 True 和 False 對調。",
+            "你的 `valid` 在沒填的地方反而是 True：在清單裡的，才是沒填的。要有個符號把 True 和 False 對調。",
         ),
     ),
     Mistake(
@@ -347,8 +361,35 @@ MISTAKES = (
         wrong=_by_phone,
         message=Text(
             "You took every telephone number once, and with that all customers without one became a single row. A row "
-            "is repeated only if it agrees in **every** column.",
-            "你讓每個電話號碼只留一列，結果所有沒電話的顧客變成了一列。**每一欄**都相同，才是重複的列。",
+            "is repeated only if it agrees in every column.",
+            "你讓每個電話號碼只留一列，結果所有沒電話的顧客變成了一列。每一欄都相同，才是重複的列。",
+        ),
+    ),
+    Mistake(
+        key="by-customer",
+        wrong=_by_customer,
+        message=Text(
+            "You kept one row for each `customer_id`. Somebody may stand in the file twice with different telephone "
+            "numbers: which rows does the definition call repeated?",
+            "每個 `customer_id` 你只留一列。可是有人在檔案裡出現兩次，電話卻不一樣；照定義，怎樣才算重複的列？",
+        ),
+    ),
+    Mistake(
+        key="words-of-the-page",
+        wrong=_words_of_the_page,
+        message=Text(
+            "You wrote the words that mean nothing into the function yourself. The next file brings other words: which "
+            "parameter holds them?",
+            "「等於沒填」的字，你自己寫死在函式裡了。下一份檔案用的是別的字；哪一個參數裡有它們？",
+        ),
+    ),
+    Mistake(
+        key="without-brackets",
+        wrong=_without_brackets,
+        message=Text(
+            "No telephone number is valid with you. Python takes `&` before `>=`: has the comparison brackets of its "
+            "own?",
+            "在你的結果裡，沒有一個電話是有效的。Python 會先算 `&`，再算 `>=`：比較的那一段，有放在自己的括號裡嗎？",
         ),
     ),
 )
@@ -391,7 +432,7 @@ def draw_small(rng: np.random.Generator) -> Arguments:
 
 
 def draw_ordinary(rng: np.random.Generator, customers: int = 150) -> Arguments:
-    """The customer file of the shop, with holes of every kind, and some rows stored twice."""
+    """The customer file of the shop, with holes of every kind, some rows stored twice and some typed in anew."""
     from generator.ledger import draw_ledger, ledger_tables
     from generator.scenario import load_scenario
 
@@ -409,7 +450,10 @@ def draw_ordinary(rng: np.random.Generator, customers: int = 150) -> Arguments:
     fields = [spoilt(table[name], holes, share) for name, share in zip(FIELDS[1:4], (0.2, 0.3, 0.25), strict=True)]
     phone = [None if rng.random() < 0.05 else one for one in phone]
     rows = list(zip(table["customer_id"], phone, *fields, credit, strict=True))
+    # typed in again with another telephone number: these rows are not repeated
+    changed = [(row[0], "0912-345-678", *row[2:]) for row in (rows[place] for place in rng.choice(n, size=n // 15))]
     rows += [rows[place] for place in rng.choice(n, size=n // 5, replace=False)]
+    rows += [row for row in dict.fromkeys(changed) if row not in rows]
     in_any_order = [rows[place] for place in rng.permutation(len(rows))]
     return {"customers": file_of(in_any_order), "nothing": [*NOTHING, "無"]}
 

@@ -271,6 +271,11 @@ def _bottom(valid):
     return spent.head(int(np.ceil(0.2 * len(spent)))).sum() / spent.sum()
 
 
+def _by_mean_order(valid):
+    means = valid.groupby("customer_id")["amount"].mean().sort_values(ascending=False)
+    return means.head(int(np.ceil(0.2 * len(means)))).sum() / means.sum()
+
+
 def _floor(valid):
     spent = _spent(valid).sort_values(ascending=False)
     return spent.head(int(0.2 * len(spent))).sum() / spent.sum()
@@ -320,9 +325,9 @@ SHARE_MISTAKES = (
         key="of-orders",
         wrong=_of_orders,
         message=Text(
-            "These are the largest 20% of **orders**. The question is about customers: add up each customer's orders "
+            "These are the largest 20% of orders. The question is about customers: add up each customer's orders "
             "first.",
-            "這是金額最大的 20% **訂單**。題目問的是顧客：先把每位顧客的訂單加總。",
+            "這是金額最大的 20% 訂單。題目問的是顧客：先把每位顧客的訂單加總。",
         ),
     ),
     Mistake(
@@ -342,12 +347,22 @@ SHARE_MISTAKES = (
         ),
     ),
     Mistake(
+        key="by-mean-order",
+        wrong=_by_mean_order,
+        message=Text(
+            "You took each customer's mean order, so that somebody who came ten times weighs as much as somebody who "
+            "came once. What did each customer spend in all?",
+            "每位顧客你取的是平均一筆訂單，來十次和來一次的人就一樣重了。每位顧客總共花了多少？",
+        ),
+    ),
+    Mistake(
         key="floor",
         wrong=_floor,
         message=Text(
             "One customer too few is in your top 20%: a fifth that is not whole has to be rounded up. `int(…)` alone "
-            "cuts the decimals off.",
-            "你的前 20% 少了一位：五分之一不是整數時，要無條件進位。只用 `int(…)` 會把小數直接捨去。",
+            "cuts the decimals off, and `round(…)` does so up to one half.",
+            "你的前 20% 少了一位：五分之一不是整數時，要無條件進位。只用 `int(…)` 會把小數直接捨去，"
+            "`round(…)` 則會四捨五入。",
         ),
     ),
     Mistake(

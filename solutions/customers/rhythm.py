@@ -172,6 +172,10 @@ def _one_series(valid):
     return valid["order_date"].sort_values().diff().dt.days.median()
 
 
+def _shop_days(valid):
+    return valid["order_date"].drop_duplicates().sort_values().diff().dt.days.median()
+
+
 def _without_groups(valid):
     return _days(valid)["order_date"].diff().dt.days.median()
 
@@ -244,6 +248,15 @@ CYCLE_MISTAKES = (
             "The days of all customers were put in one line, so the gap is that between one customer's visit and "
             "the next one's. A gap belongs to one customer: group first.",
             "所有顧客的日期被排成一列，算到的是前一位客人到下一位客人隔了幾天。間隔是同一位顧客的，要先分組。",
+        ),
+    ),
+    Mistake(
+        key="shop-days",
+        wrong=_shop_days,
+        message=Text(
+            "You kept each day of the whole shop once, so the gap is that between two days on which anybody bought. "
+            "In the example there was only one customer: which column has to be kept beside the date now?",
+            "全店的每一天你只留一次，算到的是隔幾天店裡又有人買。示範裡只有一位顧客；現在日期旁邊，還要留下哪一欄？",
         ),
     ),
     Mistake(
@@ -352,6 +365,27 @@ def _last_gap(valid, snapshot):
     return _late(valid, snapshot, lambda days: days.groupby("customer_id")["gap"].last())
 
 
+def _late_by_gap(valid, snapshot, days):
+    away = (snapshot - valid.groupby("customer_id")["order_date"].max()).dt.days
+    late = away > 1.5 * _own(days)
+    return list(late[late].index)
+
+
+def _unsorted_late(valid, snapshot):
+    days = valid[["customer_id", "order_date"]].drop_duplicates()
+    return _late_by_gap(valid, snapshot, days.assign(gap=days.groupby("customer_id")["order_date"].diff().dt.days))
+
+
+def _without_groups_late(valid, snapshot):
+    days = _days(valid)
+    return _late_by_gap(valid, snapshot, days.assign(gap=days["order_date"].diff().dt.days))
+
+
+def _first_gap_zero(valid, snapshot):
+    days = _days(valid)
+    return _late_by_gap(valid, snapshot, days.assign(gap=days["gap"].fillna(0)))
+
+
 def _from_first(valid, snapshot):
     days = _days(valid)
     since = (snapshot - days.groupby("customer_id")["order_date"].min()).dt.days
@@ -364,9 +398,9 @@ OVERDUE_MISTAKES = (
         key="from-first",
         wrong=_from_first,
         message=Text(
-            "You counted the days from each customer's **first** purchase, so nearly everybody is late. They have been "
+            "You counted the days from each customer's first purchase, so nearly everybody is late. They have been "
             "away only since the last one.",
-            "你是從每位顧客**第一次**購買開始算，所以幾乎人人都逾期。沒來的日子，要從最後一次算起。",
+            "你是從每位顧客第一次購買開始算，所以幾乎人人都逾期。沒來的日子，要從最後一次算起。",
         ),
     ),
     Mistake(
@@ -463,6 +497,34 @@ OVERDUE_MISTAKES = (
         message=Text(
             "You held each customer to their latest gap only. The own cycle is the median of all their gaps.",
             "你只拿每位顧客最近的一次間隔來比。自己的週期是他所有間隔的中位數。",
+        ),
+    ),
+    Mistake(
+        key="unsorted",
+        wrong=_unsorted_late,
+        message=Text(
+            "The differences were taken in the order in which the rows happen to stand, so some gaps are negative and "
+            "the cycles too short. What came before `diff` in the example?",
+            "相減是照列原本的順序，有些間隔變成負的，週期就太短了。示範裡，`diff` 之前先做了什麼？",
+        ),
+    ),
+    Mistake(
+        key="without-groups",
+        wrong=_without_groups_late,
+        message=Text(
+            "The differences run on across customers, so the first day of each has a gap to somebody else's last day, "
+            "and that gap is in the cycle. What stands before `diff` so that it begins anew?",
+            "相減時跨到了別人身上：每位顧客的第一天，都和上一位顧客的最後一天算出了間隔，也混進了週期。"
+            "`diff` 前面要有什麼，才會重新開始？",
+        ),
+    ),
+    Mistake(
+        key="first-gap-zero",
+        wrong=_first_gap_zero,
+        message=Text(
+            "The first purchase day has a gap of 0 days with you, which makes the cycles too short. There is no gap "
+            "before it: an empty one is left out of the median by itself.",
+            "第一個購買日的間隔，被你補成 0 天，週期就變短了。它前面根本沒有間隔：留著空值，取中位數時自然會略過。",
         ),
     ),
 )

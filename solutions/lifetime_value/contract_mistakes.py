@@ -103,6 +103,19 @@ NOT_DISCOUNTED = Text(
     "你把以後才收到的錢當成和今天一樣值錢。看看折現率是做什麼用的。",
 )
 
+
+def finite_same_chance(margin, retention, discount, periods):
+    return _payments(margin, retention, discount, range(periods), chance=lambda t: retention)
+
+
+def finite_times_t(margin, retention, discount, periods):
+    return _payments(margin, retention, discount, range(periods), chance=lambda t: retention * t)
+
+
+def finite_without_brackets(margin, retention, discount, periods):
+    return _payments(margin, retention, discount, range(periods), worth=lambda t: 1 / 1 + discount**t)
+
+
 FINITE_MISTAKES = (
     Mistake(
         key="from-one",
@@ -263,6 +276,32 @@ FINITE_MISTAKES = (
             "你用的是「一直收下去」的公式。這裡只算 `periods` 筆。",
         ),
     ),
+    Mistake(
+        key="same-chance",
+        wrong=finite_same_chance,
+        message=Text(
+            "Every payment has the same chance, even the one that comes now. Where does `t` come in?",
+            "每一筆的機率你都用同一個，連現在就收的那一筆也是。`t` 該放在哪裡？",
+        ),
+    ),
+    Mistake(
+        key="times-t",
+        wrong=finite_times_t,
+        message=Text(
+            "You multiplied the retention by `t`, so that today is certain to bring nothing. Which sign makes a "
+            "power in Python?",
+            "你把留存率乘上 `t`，這樣今天這一筆反而一定收不到。Python 的次方要用哪個符號？",
+        ),
+    ),
+    Mistake(
+        key="without-brackets",
+        wrong=finite_without_brackets,
+        message=Text(
+            "Look at the brackets in `worth_today`: `1 / 1 + discount ** t` divides 1 by 1 first, and the power "
+            "belongs to the discount rate alone.",
+            "看看 `worth_today` 的括號：`1 / 1 + discount ** t` 會先算 1 除以 1，次方也只取到折現率。",
+        ),
+    ),
 )
 
 
@@ -365,6 +404,24 @@ def infinite_ratio(monthly_margin, annual_retention, annual_discount, acquisitio
 def infinite_one_year(monthly_margin, annual_retention, annual_discount, acquisition_cost):
     stay, rate = _monthly(annual_retention, annual_discount)
     return _payments(monthly_margin, stay, rate, range(12)) - acquisition_cost
+
+
+def infinite_factor_for_rate(monthly_margin, annual_retention, annual_discount, acquisition_cost):
+    stay, rate = _monthly(annual_retention, annual_discount)
+    return _value(monthly_margin, stay, 1 + rate) - acquisition_cost
+
+
+def infinite_root_of_rate(monthly_margin, annual_retention, annual_discount, acquisition_cost):
+    return _value(monthly_margin, annual_retention ** (1 / 12), annual_discount ** (1 / 12)) - acquisition_cost
+
+
+def infinite_twelve_margins(monthly_margin, annual_retention, annual_discount, acquisition_cost):
+    return _value(12 * monthly_margin, *_monthly(annual_retention, annual_discount)) - acquisition_cost
+
+
+def infinite_without_brackets(monthly_margin, annual_retention, annual_discount, acquisition_cost):
+    stay, rate = _monthly(annual_retention, annual_discount)
+    return monthly_margin * (1 + rate) / 1 + rate - stay - acquisition_cost
 
 
 INFINITE_MISTAKES = (
@@ -542,6 +599,39 @@ INFINITE_MISTAKES = (
             "You took the power of 12. That makes rates of twelve years out of rates of a year: which way do you have "
             "to go?",
             "你取了 12 次方，這是把一年的比率變成十二年的。你要的是往哪個方向換？",
+        ),
+    ),
+    Mistake(
+        key="factor-for-rate",
+        wrong=infinite_factor_for_rate,
+        message=Text(
+            "Your d is far too large for a month: it still holds the 1 of `1 + discount`. Look at the end of point 2.",
+            "以一個月來說，你的 d 太大了：裡面還留著「1 + 折現率」的 1。看看定義第 2 點的最後。",
+        ),
+    ),
+    Mistake(
+        key="root-of-rate",
+        wrong=infinite_root_of_rate,
+        message=Text(
+            "You took the power of the discount rate itself. Of what does point 2 take it?",
+            "你直接取折現率的次方。看看定義第 2 點是對什麼取次方。",
+        ),
+    ),
+    Mistake(
+        key="twelve-margins",
+        wrong=infinite_twelve_margins,
+        message=Text(
+            "The rates are of a month, but you multiplied the margin by 12. All three have to be of the same period.",
+            "兩個比率都換成月的了，毛利你卻乘了 12。三個數字要用同一種期間。",
+        ),
+    ),
+    Mistake(
+        key="without-brackets",
+        wrong=infinite_without_brackets,
+        message=Text(
+            "Look at the brackets of the fraction: all of `1 + d - r` stands below the line, but Python divides by "
+            "what comes first only.",
+            "看看分數的括號：整個 `1 + d - r` 都是分母，可是 Python 只會除以緊接在後面的那一個數。",
         ),
     ),
 )

@@ -76,7 +76,8 @@ margin × retention to the power of t ÷ (1 + discount) to the power of t, for t
 
 **Comes back:** one amount per member, not rounded. In Python "to the power of" is written `**`: `2 ** 3` is 8.
 
-The loop is there. Fill in the two lines that are missing.
+The loop is there. Fill in the two lines that are missing: `chance = …` and `worth_today = …`, the names that the line
+below them uses.
 """,
         zh_hant="""
 請寫出 `finite_clv(margin, retention, discount, periods)`。
@@ -91,7 +92,7 @@ The loop is there. Fill in the two lines that are missing.
 
 **傳回：** 一個金額，代表一位會員的價值，不要四捨五入。Python 的次方寫成 `**`：`2 ** 3` 就是 8。
 
-迴圈已經寫好，請補上缺的兩行。
+迴圈已經寫好，請補上缺的兩行：`chance = …` 和 `worth_today = …`，下一行會用到這兩個名稱。
 """,
     ),
     answer=finite_clv,

@@ -192,8 +192,8 @@ Give six letters in the order of the steps: `steps = ["…", "…", "…", "…"
             key="fit",
             text=Text("Fit the model's parameters to these histories", "用這些歷史估計模型的參數"),
             why=Text(
-                "A model is fitted to something. What has to be there before?",
-                "估計參數要有資料。在這之前要先備好什麼？",
+                "A model is fitted to data, so what it is fitted to has to be there before.",
+                "估計參數要有資料，所以要用的資料得先備好。",
             ),
         ),
         Option(
@@ -203,8 +203,8 @@ Give six letters in the order of the steps: `steps = ["…", "…", "…", "…"
                 "兩相比較：看總額（偏誤），也看每位顧客（MAE）",
             ),
             why=Text(
-                "To compare you need two columns of numbers. Are both there by now?",
-                "比較需要兩欄數字。到這裡兩欄都有了嗎？",
+                "To compare you need two columns of numbers, so both of them have to be there before.",
+                "比較需要兩欄數字，所以兩欄都要先有。",
             ),
         ),
         Option(
@@ -342,7 +342,7 @@ This one is all yours. `.abs()` takes the signs off a column.
 """,
     ),
     answer=forecast_error,
-    returns=Column(name="error", key="measure"),
+    returns=Column(name="error", key="measure", named=True),
     cases=ERROR_CASES,
     mistakes=ERROR_MISTAKES,
     alternatives=(alternatives.error_by_loop, alternatives.error_by_map, alternatives.error_in_duckdb),

@@ -159,6 +159,18 @@ def expected_mean_pace(customers, snapshot, days, r, alpha, a, b):
     return _expected(customers, there, (r + x) / (alpha + T) * days / 7)
 
 
+def expected_where_turned_round(customers, snapshot, days, r, alpha, a, b):
+    x, t_x, T = _history(customers, snapshot)
+    alive = (1 / (1 + a / (b + x - 1) * ((alpha + T) / (alpha + t_x)) ** (r + x))).where(x == 0, 1.0)
+    orders = alive * orders_if_alive(x, T, days / 7, r, alpha, a, b)
+    return customers[["customer_id"]].assign(p_alive=alive, expected_orders=orders)
+
+
+def expected_alive_rounded(customers, snapshot, days, r, alpha, a, b):
+    found = _model(customers, _history(customers, snapshot), days / 7, r, alpha, a, b)
+    return found.assign(p_alive=found["p_alive"].round(2))
+
+
 EXPECTED_MISTAKES = (
     Mistake(
         key="rfm-frequency",
@@ -349,6 +361,24 @@ EXPECTED_MISTAKES = (
             "你的 T 多了一天，頭尾都算進去了。第一筆訂單就在快照日的人，T = 0。",
         ),
     ),
+    Mistake(
+        key="where-turned-round",
+        wrong=expected_where_turned_round,
+        message=Text(
+            "Everybody who came again has a chance of 1, and whoever came once went through the formula. "
+            "`.where(…)` keeps the values where its condition is true: which customers keep theirs?",
+            "來過好幾次的人機率全是 1，只來過一次的人反而套了公式。`.where(…)` 保留的是條件成立的值：該保留的是哪些"
+            "人？",
+        ),
+    ),
+    Mistake(
+        key="alive-rounded",
+        wrong=expected_alive_rounded,
+        message=Text(
+            "Your p_alive has been rounded. Give it back as it comes; rounding is for reading.",
+            "你的 p_alive 四捨五入過了。請傳回原本的數字，要給人看的時候再取整。",
+        ),
+    ),
 )
 
 
@@ -496,6 +526,12 @@ def error_per_order(forecast, later, margin):
 
 def error_one_order(forecast, later, margin):
     return _errors(*_pair(forecast, later.drop_duplicates("customer_id", keep="last"), margin))
+
+
+def error_not_aligned(forecast, later, margin):
+    guess = forecast.set_index("customer_id")["clv"]
+    came = later.groupby("customer_id")["amount"].sum() * margin
+    return _errors(guess, came)
 
 
 ERROR_MISTAKES = (
@@ -699,6 +735,16 @@ ERROR_MISTAKES = (
             "The bias is right. You divided each error by what the customer brought (a percentage error), which "
             "nobody without an order has. The MAE is an amount of money.",
             "偏誤對了。你把每個人的誤差除以他帶來的金額（百分比誤差），沒買的人就算不出來。MAE 是金額。",
+        ),
+    ),
+    Mistake(
+        key="not-aligned",
+        wrong=error_not_aligned,
+        message=Text(
+            "The two columns hold different customers: strangers are in the sum of what came, and whoever bought "
+            "nothing is missing from the MAE. Look at how the first task brings one column to the customers of the "
+            "other.",
+            "兩欄的顧客不一樣：實際總額裡有沒預測過的人，MAE 裡又少了沒買的人。看看第一題怎麼把一欄對到另一欄的顧客。",
         ),
     ),
 )

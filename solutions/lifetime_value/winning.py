@@ -111,7 +111,7 @@ Write `payback(costs, valid, start, end, monthly_margin, retention)`.
 **Comes back:** a dictionary with two entries, `{"cac": …, "payback_month": …}`: money, not rounded, and a whole number
 of months. The two names have to be spelt like this.
 
-The frame is there. Fill in step 2 and what happens in each round of step 4.
+The frame is there. Fill in step 2, with the number of new customers in `new`, and what happens in each round of step 4.
 """,
         zh_hant="""
 請寫出 `payback(costs, valid, start, end, monthly_margin, retention)`。
@@ -131,11 +131,11 @@ The frame is there. Fill in step 2 and what happens in each round of step 4.
 
 **傳回：** 一個有兩項的字典，`{"cac": …, "payback_month": …}`：金額不要四捨五入，月數是整數。兩個名稱要一字不差。
 
-架構已經搭好，請完成步驟 2，以及步驟 4 每一圈要做的事。
+架構已經搭好，請完成步驟 2（新客人數放進 `new`），以及步驟 4 每一圈要做的事。
 """,
     ),
     answer=payback,
-    returns=Column(name="payback", key="measure"),
+    returns=Column(name="payback", key="measure", named=True),
     cases=PAYBACK_CASES,
     mistakes=PAYBACK_MISTAKES,
     alternatives=(

@@ -161,6 +161,10 @@ def payback_only_cac(costs, valid, start, end, monthly_margin, retention):
     return _both(cac, cac)
 
 
+def payback_first_round(costs, valid, start, end, monthly_margin, retention):
+    return _both(_right(costs, valid, start, end), 1)
+
+
 PAYBACK_MISTAKES = (
     Mistake(
         key="media-only",
@@ -349,6 +353,15 @@ PAYBACK_MISTAKES = (
         message=Text(
             "You counted what it costs to keep customers as well. Look at which kind of cost the definition names.",
             "你連維繫舊客的花費也算進去了。看看定義要的是哪一類成本。",
+        ),
+    ),
+    Mistake(
+        key="first-round",
+        wrong=payback_first_round,
+        message=Text(
+            "The cost is right, but your loop always ends in its first round. Look at the direction of the "
+            "comparison, and at whether `return` is indented under `if`.",
+            "獲客成本對了，可是你的迴圈每次都在第一圈就結束。看看比較的方向，還有 `return` 有沒有縮排在 `if` 下面。",
         ),
     ),
 )

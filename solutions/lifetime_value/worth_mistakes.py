@@ -97,6 +97,22 @@ def historic_costs_at_each_order(valid, costs, margin):
     return (valid["amount"] * margin - each).groupby(valid["customer_id"]).sum()
 
 
+def historic_first_cost_row(valid, costs, margin):
+    revenue = _revenue(valid)
+    first = costs.drop_duplicates("customer_id").set_index("customer_id")["amount"]
+    return revenue * margin - first.reindex(revenue.index, fill_value=0)
+
+
+def historic_never_below_zero(valid, costs, margin):
+    revenue = _revenue(valid)
+    return (revenue * margin - _spent(costs, revenue.index)).clip(lower=0)
+
+
+def historic_margin_in_percent(valid, costs, margin):
+    revenue = _revenue(valid)
+    return revenue * margin / 100 - _spent(costs, revenue.index)
+
+
 HISTORIC_MISTAKES = (
     Mistake(
         key="revenue",
@@ -235,6 +251,32 @@ HISTORIC_MISTAKES = (
             "每一筆訂單你都扣了一次成本。這些錢到底花了幾次？",
         ),
     ),
+    Mistake(
+        key="first-cost-row",
+        wrong=historic_first_cost_row,
+        message=Text(
+            "You took the first cost of each customer and left the others out. Look at a customer with several "
+            "rows in `costs`.",
+            "每位顧客你只扣了第一筆成本，其他的沒扣。看看在 `costs` 裡有好幾列的顧客。",
+        ),
+    ),
+    Mistake(
+        key="never-below-zero",
+        wrong=historic_never_below_zero,
+        message=Text(
+            "You lifted what is below 0 up to 0. Look at what the definition says of a customer on whom more was "
+            "spent than earned.",
+            "低於 0 的你都改成 0 了。看看題目怎麼說花的比賺的多的顧客。",
+        ),
+    ),
+    Mistake(
+        key="margin-in-percent",
+        wrong=historic_margin_in_percent,
+        message=Text(
+            "You divided the margin rate by 100. Look at how it comes in: is it a share or a percentage?",
+            "你把毛利率除以 100 了。看看傳進來的是比率還是百分比。",
+        ),
+    ),
 )
 
 
@@ -336,6 +378,15 @@ def short_frequency_upside_down(year, annual_churn, margin):
 def short_whole_years(year, annual_churn, margin):
     aov, often, years, rate = _parts(year, annual_churn, margin)
     return aov * often * int(years) * rate
+
+
+def short_goods(year, annual_churn, margin):
+    return _product(*_parts(year, annual_churn, 1 - margin))
+
+
+def short_orders_a_month(year, annual_churn, margin):
+    aov, _, years, rate = _parts(year, annual_churn, margin)
+    return aov * year["order_id"].nunique() / 12 * years * rate
 
 
 SHORT_MISTAKES = (
@@ -485,6 +536,23 @@ SHORT_MISTAKES = (
         message=Text(
             "You divided the customers by the orders. How many orders does one customer make: which goes on top?",
             "你用顧客數除以訂單數。要問的是一位顧客買幾次：哪一個該放在分子？",
+        ),
+    ),
+    Mistake(
+        key="goods",
+        wrong=short_goods,
+        message=Text(
+            "You took the part of the revenue that the goods cost. What is left when they are paid?",
+            "你取的是營收裡付給進貨的那一部分。貨款付掉之後，剩下的才是毛利。",
+        ),
+    ),
+    Mistake(
+        key="orders-a-month",
+        wrong=short_orders_a_month,
+        message=Text(
+            "You divided the orders by 12: these are the orders of the whole shop in a month. Whose orders does "
+            "the definition ask for, and in how long a time?",
+            "你把訂單數除以 12，得到的是全店一個月的訂單。定義要的是誰的訂單、多長期間的？",
         ),
     ),
 )

@@ -224,6 +224,23 @@ def balance_later_orders(valid, start, end, lapse_days):
     return _told(here, came - known, (came & known) - here, (here | came) - active, active)
 
 
+def balance_returners_twice(valid, start, end, lapse_days):
+    known, here, came, active, _ = _sets(valid, start, end, lapse_days)
+    return _told(here, came - here, (came & known) - here, (here | came) - active, active)
+
+
+def balance_known_inactive(valid, start, end, lapse_days):
+    known, here, came, active, _ = _sets(valid, start, end, lapse_days)
+    return _told(here, came - known, (came & known) - here, known - active, active)
+
+
+def balance_limit_of_the_opening(valid, start, end, lapse_days):
+    known, here, came, _, _ = _sets(valid, start, end, lapse_days)
+    last = last_before(valid, end + pd.Timedelta(days=1))
+    active = set(last.loc[last["order_date"] >= start - pd.Timedelta(days=lapse_days), "customer_id"])
+    return _told(here, came - known, (came & known) - here, (here | came) - active, active)
+
+
 def balance_negative(valid, start, end, lapse_days):
     right = balance(valid, start, end, lapse_days)
     return right | {"lapsed": -right["lapsed"]}
@@ -313,7 +330,7 @@ MISTAKES = (
         wrong=balance_lapsed_at_opening,
         message=Text(
             "Your `lapsed` counts those who were lapsed at the opening already. The balance asks who lapsed "
-            "*during* the window.",
+            "during the window.",
             "你的 `lapsed` 是期初就已經流失的人。平衡式問的是「這段期間內」流失了誰。",
         ),
     ),
@@ -378,6 +395,33 @@ MISTAKES = (
             "你的 `lapsed` 是負數。這裡填人數就好，減號在平衡式裡。",
         ),
     ),
+    Mistake(
+        key="returners-twice",
+        wrong=balance_returners_twice,
+        message=Text(
+            "Those won back are among your first-purchase customers as well, so they come in twice. Look at C00006 on "
+            "the page: was 2024 the first time?",
+            "喚回的人也出現在你的首購裡，等於進來兩次。看看頁面上的 C00006：2024 年是第一次來嗎？",
+        ),
+    ),
+    Mistake(
+        key="known-inactive",
+        wrong=balance_known_inactive,
+        message=Text(
+            "Your `lapsed` are those on file at the opening who are not active at the closing. Some of them were "
+            "lapsed all along, and new customers can leave, too: who was there in this window?",
+            "你的 `lapsed` 是期初已經是客戶、期末不活躍的人。其中有些一直都是流失的，而首購的人也可能離開："
+            "這段期間在過的是誰？",
+        ),
+    ),
+    Mistake(
+        key="limit-of-the-opening",
+        wrong=balance_limit_of_the_opening,
+        message=Text(
+            "Your closing still goes back `lapse_days` from `start`. From which morning is the closing judged?",
+            "你的期末還是從 `start` 往回推 `lapse_days` 天。期末是在哪一天早上判斷的？",
+        ),
+    ),
 )
 
 BALANCE = FunctionTask(
@@ -431,7 +475,7 @@ Steps 1 and 5 and the line for `came` are there; what is missing makes the sets 
 """,
     ),
     answer=balance,
-    returns=Column(name="customers", key="item", unit="orders"),
+    returns=Column(name="customers", key="item", unit="orders", named=True),
     cases=window_cases("start", "end", "lapse_days"),
     mistakes=MISTAKES,
     alternatives=(balance_by_loop, balance_in_duckdb, balance_as_columns),

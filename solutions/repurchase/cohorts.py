@@ -256,7 +256,7 @@ MISTAKES = (
         key="up-to-k",
         wrong=cohorts_up_to_k,
         message=Text(
-            "You counted whoever came back in month k *or before*, so your rows can only grow. The cell asks about "
+            "You counted whoever came back in month k or before, so your rows can only grow. The cell asks about "
             "this one month.",
             "第 k 個月「以及之前」回來的人，你都算進去了，所以每一列只會越來越大。這一格只問那一個月。",
         ),
@@ -265,7 +265,7 @@ MISTAKES = (
         key="from-k-on",
         wrong=cohorts_from_k_on,
         message=Text(
-            "You counted whoever bought in month k *or later*. The cell asks about this one month.",
+            "You counted whoever bought in month k or later. The cell asks about this one month.",
             "第 k 個月「以及之後」買的人，你都算進去了。這一格只問那一個月。",
         ),
     ),

@@ -218,7 +218,7 @@ EXISTING_MISTAKES = (
         wrong=existing_opening_day,
         message=Text(
             "An order on `start` itself made somebody an existing customer. That day belongs to the window already: "
-            "which orders lie *before* it?",
+            "which orders lie before it?",
             "`start` 當天的訂單也被你拿來認定老客戶。那一天已經屬於這段期間了，哪些訂單才是「之前」？",
         ),
     ),
@@ -226,9 +226,9 @@ EXISTING_MISTAKES = (
         key="first-order",
         wrong=existing_first_order,
         message=Text(
-            "You asked when somebody came for the **first** time. Who has been buying for years and was here last "
+            "You asked when somebody came for the first time. Who has been buying for years and was here last "
             "month is missing.",
-            "你看的是**第一次**什麼時候來。買了好幾年、上個月才來過的人就不見了。",
+            "你看的是第一次什麼時候來。買了好幾年、上個月才來過的人就不見了。",
         ),
     ),
     Mistake(
@@ -374,9 +374,9 @@ RATE_MISTAKES = (
         key="did-not-buy",
         wrong=rate_who_did_not_buy,
         message=Text(
-            "This is the rest: the share of existing customers who did **not** buy in the window. (It is no churn rate "
+            "This is the rest: the share of existing customers who did not buy in the window. (It is no churn rate "
             "either: whoever stayed away in these weeks may still come.)",
-            "你算到的是剩下的那一邊：這段期間**沒有**來買的老客戶。（那也不是流失率：這幾週沒來的人，之後還可能來。）",
+            "你算到的是剩下的那一邊：這段期間沒有來買的老客戶。（那也不是流失率：這幾週沒來的人，之後還可能來。）",
         ),
     ),
     Mistake(
@@ -461,7 +461,7 @@ Write `existing(valid, start, lapse_days)`.
 itself is not known yet. An existing customer is somebody whose last order before `start` is at most `lapse_days` days
 old. Exactly `lapse_days` days is still an existing customer. One order is enough.
 
-**Comes back:** the customer ids, each once, as a column, a list or a set; the order does not matter.
+**Comes back:** the customer ids, each once, as a column or a list; the order does not matter.
 
 Steps 1 and 2 are done.
 """,
@@ -472,7 +472,7 @@ Steps 1 and 2 are done.
 之前最後一筆訂單，\
 距離 `start` 不超過 `lapse_days` 天的，就是老客戶。剛好 `lapse_days` 天還算老客戶。買過一次就夠了。
 
-**傳回：** 顧客編號，每人一次，用欄位、串列或集合都可以，順序不限。
+**傳回：** 顧客編號，每人一次，用欄位或串列都可以，順序不限。
 
 步驟 1、2 已經寫好。
 """,
@@ -519,8 +519,8 @@ Write `repurchase_rate(valid, start, end, lapse_days)`.
 **Comes back:** one share from 0 to 1, not rounded.
 
 The three steps are named; the code is yours. You may use `last_before` and `buyers`, and your own `existing` if its
-check
-says "Right.".
+check says "Right.". Step 2 is made by `column.isin(…)`, as in task 1. It works on a column: should your `existing` give
+back a list, `pd.Series(…)` around it makes one.
 """,
         zh_hant="""
 請寫出 `repurchase_rate(valid, start, end, lapse_days)`。
@@ -534,8 +534,8 @@ says "Right.".
 **傳回：** 一個 0 到 1 的比率，不要四捨五入。
 
 三個步驟都列出來了，程式碼由你來寫。可以用 `last_before` 和 `buyers`；上一題的檢查出現「答對了。」之後，\
-也可以用你自己的 \
-`existing`。
+也可以用你自己的 `existing`。步驟 2 用第 1 題的 `某欄.isin(…)`。它前面要是一欄：如果你的 `existing` 傳回的是串列，\
+外面包一層 `pd.Series(…)` 就變成一欄。
 """,
     ),
     answer=repurchase_rate,
@@ -546,7 +546,7 @@ says "Right.".
     measure=measures.repurchase_rate,
     hints=(
         Text(
-            "First write down whom the rate is about, and only then ask who of *them* bought. Whoever is not in the "
+            "First write down whom the rate is about, and only then ask who of these bought. Whoever is not in the "
             "base cannot be above the line.",
             "先確定這個比率談的是誰，再問「這些人」裡面誰買了。不在分母裡的人，也不能出現在分子。",
         ),

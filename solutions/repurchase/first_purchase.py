@@ -107,8 +107,8 @@ MISTAKES = (
         key="first-in-window",
         wrong=first_in_the_window,
         message=Text(
-            "You took everybody who bought in the window. Their first order *in the window* is not always their first "
-            "*ever*: look at C00001 on the page.",
+            "You took everybody who bought in the window. Their first order in the window is not always their first "
+            "ever: look at C00001 on the page.",
             "你選的是期間內買過的所有人。期間內的第一筆，不一定是有史以來的第一筆：看看頁面上的 C00001。",
         ),
     ),
@@ -149,9 +149,9 @@ MISTAKES = (
         key="last-order",
         wrong=first_last_order,
         message=Text(
-            "You asked whether the **last** order lies in the window. Which end of a customer's history does “first "
+            "You asked whether the last order lies in the window. Which end of a customer's history does “first "
             "purchase” ask about?",
-            "你看的是**最後一筆**訂單有沒有落在期間內。「首購」問的是歷史的哪一端？",
+            "你看的是最後一筆訂單有沒有落在期間內。「首購」問的是歷史的哪一端？",
         ),
     ),
     Mistake(
@@ -196,8 +196,7 @@ Write `first_purchase(valid, start, end)`.
 **Definition.** A first-purchase customer of a window is somebody whose first valid order **ever** is dated in the
 window. `start` and `end` both belong to it. What the customer does later does not matter.
 
-**Comes back:** the customer ids, each once, as a column, a list or a set. The order does not matter; if there is
-nobody,
+**Comes back:** the customer ids, each once, as a column or a list. The order does not matter; if there is nobody,
 nothing is in it.
 
 The steps are named; steps 1 and 2 are yours. `.min()` finds the earliest date of a group just as `.max()` in
@@ -209,7 +208,7 @@ The steps are named; steps 1 and 2 are yours. `.min()` finds the earliest date o
 **定義：** 一位顧客**有史以來**的第一筆有效訂單落在期間內，就是這段期間的首購客戶。`start` 和 `end` 兩天都算。\
 他之後做了什麼都沒有關係。
 
-**傳回：** 顧客編號，每人一次，用欄位、串列或集合都可以，順序不限。沒有人的話，就是空的。
+**傳回：** 顧客編號，每人一次，用欄位或串列都可以，順序不限。沒有人的話，就是空的。
 
 步驟都列出來了，請完成步驟 1 和 2。`last_before` 用 `.max()` 找一組裡最晚的日期，`.min()` 則是最早的日期。
 """,

@@ -6,7 +6,7 @@ import pandas as pd
 
 from customer_value.messages import Text
 from solutions.repurchase import measures
-from solutions.repurchase.cases import window_cases
+from solutions.repurchase.cases import LAPSE_DAYS, window_cases
 from solutions.repurchase.existing import _people, existing, share
 from solutions.repurchase.given import buyers, last_before
 from tutor.shape import Column, Number
@@ -149,6 +149,14 @@ def lapsed_negative(valid, start, lapse_days):
     return found.assign(days_since_last=-found["days_since_last"])
 
 
+def lapsed_days_of_the_page(valid, start, lapse_days):
+    return lapsed(valid, start, LAPSE_DAYS)
+
+
+def lapsed_none(valid, start, lapse_days):
+    return _waited(last_before(valid, start), start).query("days_since_last < 0")
+
+
 def lapsed_opening_day(valid, start, lapse_days):
     return _waited(last_before(valid, start + pd.Timedelta(days=1)), start).query(f"days_since_last > {lapse_days}")
 
@@ -158,7 +166,7 @@ LAPSED_MISTAKES = (
         key="on-the-limit",
         wrong=lapsed_on_the_limit,
         message=Text(
-            "Whoever waited exactly `lapse_days` days is lapsed in your list. The definition says *more than*: look at "
+            "Whoever waited exactly `lapse_days` days is lapsed in your list. The definition says “more than”: look at "
             "your comparison.",
             "剛好 `lapse_days` 天沒來的人，你也列為流失。定義寫的是「超過」，看看你的比較符號。",
         ),
@@ -231,6 +239,25 @@ LAPSED_MISTAKES = (
         ),
     ),
     Mistake(
+        key="days-of-the-page",
+        wrong=lapsed_days_of_the_page,
+        message=Text(
+            "You compared with the threshold of the page. The next shop may have another rule: which parameter holds "
+            "it?",
+            "你是拿頁面上的那個門檻來比的。別家店的規則可能不同：門檻在哪一個參數裡？",
+        ),
+    ),
+    Mistake(
+        key="none",
+        wrong=lapsed_none,
+        message=Text(
+            "Nobody is in your list, as happens when the days come out negative. Show the column `days_since_last` "
+            "before you filter: which of the two dates is the later one?",
+            "你的名單上一個人也沒有；天數變成負的，就會這樣。篩選之前先看看 `days_since_last` 這一欄："
+            "兩個日期，哪一個比較晚？",
+        ),
+    ),
+    Mistake(
         key="opening-day",
         wrong=lapsed_opening_day,
         message=Text(
@@ -243,6 +270,16 @@ LAPSED_MISTAKES = (
 
 
 # What people do instead: the win-back rate
+
+
+def back_of_known(valid, start, end, lapse_days):
+    known = last_before(valid, start)["customer_id"]
+    back = lapsed(valid, start, lapse_days)["customer_id"].isin(buyers(valid, start, end)).sum()
+    return back / len(known) if len(known) else float("nan")
+
+
+def back_rest_of_repurchase(valid, start, end, lapse_days):
+    return 1 - back_existing(valid, start, end, lapse_days)
 
 
 def back_of_everybody(valid, start, end, lapse_days):
@@ -314,6 +351,24 @@ def back_count(valid, start, end, lapse_days):
 
 WIN_BACK_MISTAKES = (
     Mistake(
+        key="of-known",
+        wrong=back_of_known,
+        message=Text(
+            "You divided by everybody who had bought before `start`, the existing customers among them. Can somebody "
+            "be won back who was never away?",
+            "你的分母是 `start` 之前買過的所有人，連老客戶也在內。沒有離開過的人，怎麼能說是喚回？",
+        ),
+    ),
+    Mistake(
+        key="rest-of-repurchase",
+        wrong=back_rest_of_repurchase,
+        message=Text(
+            "You took the repurchase rate off 1. What is left are existing customers who did not come; the win-back "
+            "rate is about other people: who is its base?",
+            "你用 1 減掉老客戶續購率，剩下的是沒來買的老客戶。流失客戶回購率說的是另一群人：分母是誰？",
+        ),
+    ),
+    Mistake(
         key="of-everybody",
         wrong=back_of_everybody,
         message=Text(
@@ -353,7 +408,7 @@ WIN_BACK_MISTAKES = (
         key="new-ones-too",
         wrong=back_new_ones_too,
         message=Text(
-            "First-purchase customers count above the line. They cannot have come *back*: is everybody above the line "
+            "First-purchase customers count above the line. They cannot have come back: is everybody above the line "
             "also below it?",
             "首購客戶也算在你的分子裡。第一次來的人，不能說是「回來」。分子裡的每個人，都在分母裡嗎？",
         ),
@@ -386,7 +441,7 @@ WIN_BACK_MISTAKES = (
         key="on-the-limit",
         wrong=back_on_the_limit,
         message=Text(
-            "Whoever waited exactly `lapse_days` days is lapsed in your base. The definition says *more than*.",
+            "Whoever waited exactly `lapse_days` days is lapsed in your base. The definition says “more than”.",
             "剛好 `lapse_days` 天沒來的人，也在你的分母裡。定義寫的是「超過」。",
         ),
     ),
@@ -602,7 +657,7 @@ Write `win_back_rate(valid, start, end, lapse_days)`.
 
 **Definition.** rate = lapsed customers with an order in the window ÷ lapsed customers
 
-- Lapsed customers as in the task before the last: judged on the morning of `start`, last order before it more than
+- Lapsed customers as in task 7: judged on the morning of `start`, last order before it more than
   `lapse_days` days old.
 - The window goes from `start` to `end`, both included. Who comes back later does not count.
 - Everybody counts once, however often they buy. Without a lapsed customer the rate is `NaN`.
@@ -614,7 +669,7 @@ Write `win_back_rate(valid, start, end, lapse_days)`.
 
 **定義：** 比率 ＝ 期間內有訂單的流失客戶數 ÷ 流失客戶數
 
-- 流失客戶的定義跟 `lapsed` 那一題一樣：在 `start` 那天早上判斷，之前的最後一筆訂單已經超過 `lapse_days` 天。
+- 流失客戶的定義跟第 7 題一樣：在 `start` 那天早上判斷，之前的最後一筆訂單已經超過 `lapse_days` 天。
 - 期間從 `start` 到 `end`，頭尾兩天都算。期間之後才回來的不算。
 - 每個人只算一次，不管買幾次。一位流失客戶都沒有時，比率是 `NaN`。
 

@@ -121,6 +121,11 @@ def area_by_merge(valid, customers, end):
     return known.merge(customers, on="customer_id").groupby("sales_area")["customer_id"].nunique()
 
 
+def area_orders_by_merge(valid, customers, end):
+    known = valid[valid["order_date"] <= end]
+    return known.merge(customers, on="customer_id").groupby("sales_area").size()
+
+
 def area_shares(valid, customers, end):
     counts = on_file(valid, customers, end)
     return counts / counts.sum()
@@ -159,9 +164,9 @@ MISTAKES = (
         key="registered",
         wrong=area_of_everybody_registered,
         message=Text(
-            "You counted the table `customers`. Who has registered stands there, too, without having bought anything: "
-            "which table knows who bought?",
-            "你數的是 `customers` 這張表。只註冊、沒買過的人也在裡面；誰買過，要看哪一張表？",
+            "You counted everybody in the table `customers`, also who has registered without having bought anything. "
+            "Which table knows who bought, and do you count True only?",
+            "你把 `customers` 這張表裡的人全數進去了，只註冊、沒買過的也在內。誰買過要看哪一張表？你數的只有 True 嗎？",
         ),
     ),
     Mistake(
@@ -198,6 +203,15 @@ MISTAKES = (
             "name, and it never meets an area in which nobody bought: steps 1 and 2 have prepared another way.",
             "你的結果只剩下有名稱、而且有人買的營業區。對 `sales_area` 做 `groupby` 會丟掉空白，也遇不到沒人買的區；"
             "步驟 1、2 準備的是另一種做法。",
+        ),
+    ),
+    Mistake(
+        key="orders-by-merge",
+        wrong=area_orders_by_merge,
+        message=Text(
+            "After the merge you have one row for each order, so you counted orders. Whoever came five times is one "
+            "customer: steps 1 and 2 have prepared a way without a merge.",
+            "合併之後一筆訂單一列，所以你數到的是訂單。來過五次的人，還是一位客戶；步驟 1、2 準備的做法，不需要合併。",
         ),
     ),
     Mistake(
@@ -314,9 +328,8 @@ once, in their home area. A missing area counts as `"unknown area"`.
 where there is nobody. `sales_area` may be the index or a column.
 
 Steps 1 and 2 are done. Useful: `column.isin(other)` asks of every value whether it occurs in the other column, and
-gives
-True or False. A True counts as 1 in `.sum()`. `bought.groupby(area)` sorts one column into groups by another of the
-same length.
+gives True or False. A True counts as 1 in `.sum()`. `bought.groupby(area)` sorts one column into groups by another of
+the same length.
 """,
         zh_hant="""
 請寫出 `on_file(valid, customers, end)`。`customers` 這張表是通訊錄，一人一列：`customer_id` 和 `sales_area`\

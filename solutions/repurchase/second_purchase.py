@@ -8,7 +8,7 @@ import pandas as pd
 
 from customer_value.messages import Text
 from solutions.repurchase import measures
-from solutions.repurchase.cases import window_cases
+from solutions.repurchase.cases import DAYS, window_cases
 from tutor.shape import Number
 from tutor.task import FunctionTask, Mistake, Option, OrderingTask
 
@@ -283,6 +283,24 @@ def second_count(valid, start, end, days, snapshot):
     return (table.loc[table["observed"] >= days, "gap"] <= days).sum() or float("nan")
 
 
+def second_judged_at_the_end(valid, start, end, days, snapshot):
+    new = _followed(valid, start, end, days, snapshot)
+    return (new.loc[(end - new["first"]).dt.days >= days, "gap"] <= days).mean()
+
+
+def second_of_all(valid, start, end, days, snapshot):
+    return second_rate(valid, valid["order_date"].min(), snapshot, days, snapshot)
+
+
+def second_days_of_the_page(valid, start, end, days, snapshot):
+    return second_rate(valid, start, end, DAYS, snapshot)
+
+
+def second_mean_gap(valid, start, end, days, snapshot):
+    table = _followed(valid, start, end, days, snapshot)
+    return table.loc[table["observed"] >= days, "gap"].mean()
+
+
 def second_orders(valid, start, end, days, snapshot):
     table = _followed(valid, start, end, days, snapshot)
     base = table[table["observed"] >= days]
@@ -322,9 +340,9 @@ MISTAKES = (
         key="young-instead",
         wrong=second_of_the_young,
         message=Text(
-            "Your base are those who have **not** been observed long enough. Which way does your comparison with the "
+            "Your base are those who have not been observed long enough. Which way does your comparison with the "
             "snapshot point?",
-            "你的分母是**還沒**觀察滿的人。跟快照日比較的符號，方向對嗎？",
+            "你的分母是還沒觀察滿的人。跟快照日比較的符號，方向對嗎？",
         ),
     ),
     Mistake(
@@ -423,6 +441,42 @@ MISTAKES = (
             "你數的是之後的訂單，不是人；來三次的人被算了三次。",
         ),
     ),
+    Mistake(
+        key="judged-at-the-end",
+        wrong=second_judged_at_the_end,
+        message=Text(
+            "Your base holds only those whose `days` were over by `end`. The ledger goes on after the window: until "
+            "which day have these customers been observed?",
+            "你的分母只留下到 `end` 為止觀察滿 `days` 天的人。帳本在期間之後還繼續記：這些顧客觀察到哪一天？",
+        ),
+    ),
+    Mistake(
+        key="of-all",
+        wrong=second_of_all,
+        message=Text(
+            "Your base holds the customers of all years who can be judged. Whose rate is asked for? Look at what step "
+            "1 has made besides `first`.",
+            "你的分母是歷年來所有可以下定論的顧客。題目問的是誰的比率？看看步驟 1 除了 `first`，還做出了什麼。",
+        ),
+    ),
+    Mistake(
+        key="days-of-the-page",
+        wrong=second_days_of_the_page,
+        message=Text(
+            "You calculated with the number of days on the page. The next shop may grant another one: which parameter "
+            "holds it?",
+            "你是用頁面上的那個天數算的。別家店給的天數可能不同：它在哪一個參數裡？",
+        ),
+    ),
+    Mistake(
+        key="mean-gap",
+        wrong=second_mean_gap,
+        message=Text(
+            "That is how many days passed on average. Asked for is a share: compare each gap with `days` before you "
+            "take the mean.",
+            "這是平均隔了幾天。題目要的是比率：先把每個間隔和 `days` 相比，再取平均。",
+        ),
+    ),
 )
 
 SECOND_RATE = FunctionTask(
@@ -450,6 +504,8 @@ the base
 
 Steps 1, 3 and 4 are done. Useful: a column of dates plus `pd.Timedelta(days=days)` is that much later; the `.mean()` of
 a column of True and False is the share of True, and of an empty column `NaN`.
+In the steps that are done, `.map(first)` looks up each customer's first date, and `.reindex(base.index)` takes the
+customers of the base; who never came back gets an empty date.
 """,
         zh_hant="""
 請寫出 `second_rate(valid, start, end, days, snapshot)`。帳本記到快照日 `snapshot` 為止；`days` 是天數。
@@ -464,7 +520,8 @@ a column of True and False is the share of True, and of an empty column `NaN`.
 **傳回：** 一個 0 到 1 的比率，不要四捨五入。
 
 步驟 1、3、4 已經寫好。用得到的工具：日期欄位加上 `pd.Timedelta(days=days)`，就是往後那麼多天；True 和 False 的欄位取 \
-`.mean()`，就是 True 的比例，空的欄位會得到 `NaN`。
+`.mean()`，就是 True 的比例，空的欄位會得到 `NaN`。寫好的步驟裡，`.map(first)` 會查出每位顧客的第一個日期，\
+`.reindex(base.index)` 只取分母裡的顧客，沒有再來的人，日期是空的。
 """,
     ),
     answer=second_rate,

@@ -113,7 +113,9 @@ def draw_ordinary(rng: np.random.Generator, customers: int = 150) -> Arguments:
         if word == "completed" and rng.random() < 0.16:
             refunds += _refunds_of(rng, place, pd.Timestamp(day), amount)
     snapshot = SNAPSHOT - pd.Timedelta(days=int(rng.integers(0, 60)))
-    return ledger(orders, refunds, snapshot)
+    tables = ledger(orders, refunds, snapshot)
+    # In no order: who takes the last row of a customer must not get the last day by luck.
+    return tables | {"orders": tables["orders"].sample(frac=1, random_state=rng, ignore_index=True)}
 
 
 def _refunds_of(rng: np.random.Generator, place: int, day: pd.Timestamp, amount: int) -> list[Refund]:

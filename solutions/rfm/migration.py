@@ -37,7 +37,7 @@ def migration_table(before, after):
     # 3 數人數：一列是之前的級別，一欄是之後的級別  # lang-zh-Hant
     counts = pd.crosstab(both["tier_before"], both["tier_after"])
     order = ["platinum", "gold", "silver", "bronze"]
-    counts = counts.reindex(index=[*order, "new"], columns=[*order, "gone"], fill_value=0)
+    counts = counts.reindex(index=[*order, "new"], columns=[*order, "gone"], fill_value=0).astype(float)
 
     # 4 return each count as a share of its row  # lang-en
     # 4 傳回每一格佔該列的比例  # lang-zh-Hant
@@ -71,6 +71,17 @@ def migration_by_concat(before, after):
     counts = both.pivot_table(index="b", columns="a", aggfunc="size", fill_value=0)
     counts = counts.reindex(index=ROWS, columns=COLUMNS, fill_value=0)
     return (counts.T / counts.T.sum()).T
+
+
+def migration_row_by_row(before, after):
+    first, second = (tiers(table)[["customer_id", "tier"]] for table in (before, after))
+    both = first.merge(second, on="customer_id", how="outer", suffixes=("_before", "_after"))
+    both = both.fillna({"tier_before": "new", "tier_after": "gone"})
+    counts = pd.crosstab(both["tier_before"], both["tier_after"])
+    shares = counts.reindex(index=ROWS, columns=COLUMNS, fill_value=0).astype(float)
+    for row in shares.index:
+        shares.loc[row] = shares.loc[row] / shares.loc[row].sum()
+    return shares
 
 
 def migration_in_duckdb(before, after):
@@ -232,9 +243,9 @@ MISTAKES = (
         wrong=moves_divided_along_columns,
         message=Text(
             "The sums are those of the rows, but a plain `/` looks for them among the columns: your column “gold” was "
-            "divided by the sum of the row “gold”. Which word does `div` take to go along the rows?",
+            "divided by the sum of the row “gold”. Look at how the prompt divides every row by its own value.",
             "總和是每一列的沒錯，可是直接用 `/`，它會拿去對欄位的名稱：你的「gold」欄除以的是「gold」列的總和。"
-            "要讓 `div` 一列一列除，該加哪個參數？",
+            "看看題目裡，要讓每一列除以自己的值，是怎麼寫的。",
         ),
     ),
     Mistake(
@@ -514,7 +525,8 @@ Steps 1 and 3 are done; step 3 needs the columns `tier_before` and `tier_after` 
 step 2: `first.merge(second, on="customer_id", how=…, suffixes=("_before", "_after"))` joins two tables by customer and
 tells the two columns `tier` apart by what it puts behind their names. `how` says who stays: `"inner"` who is in both,
 `"left"` who is in the first, `"right"` who is in the second, `"outer"` everybody. Where there is nothing to join
-stands `NaN`; `column.fillna("…")` puts a word there. For step 4, `counts.sum(axis=1)` is the sum of each row.
+stands `NaN`; `column.fillna("…")` puts a word there. For step 4, `counts.sum(axis=1)` is the sum of each row, and
+`table.div(column, axis=0)` divides every row of a table by its own value in a column; a plain `/` does not.
 """,
         zh_hant="""
 請寫出 `migration_table(before, after)`。兩張表都是一位顧客一列，欄位有 `customer_id` 和 `monetary`：\
@@ -534,7 +546,7 @@ stands `NaN`; `column.fillna("…")` puts a word there. For step 4, `counts.sum(
 `first.merge(second, on="customer_id", how=…, suffixes=("_before", "_after"))` 依顧客合併兩張表，並在兩個 `tier` 後面加\
 上字尾來區分。`how` 決定誰留下：`"inner"` 是兩邊都有的，`"left"` 是第一張有的，`"right"` 是第二張有的，\
 `"outer"` 是全部。對不到的地方會是 `NaN`，用 `欄.fillna("…")` 補上文字。步驟 4 可以用 `counts.sum(axis=1)`，\
-它是每一列的總和。
+它是每一列的總和；`表.div(欄, axis=0)` 會讓表的每一列除以那一欄裡自己的值，直接用 `/` 做不到。
 """,
     ),
     answer=migration_table,
@@ -543,7 +555,7 @@ stands `NaN`; `column.fillna("…")` puts a word there. For step 4, `counts.sum(
     ),
     cases=CASES,
     mistakes=MISTAKES,
-    alternatives=(migration_by_loop, migration_by_concat, migration_in_duckdb),
+    alternatives=(migration_by_loop, migration_by_concat, migration_row_by_row, migration_in_duckdb),
     measure=measured,
     hints=(
         Text(

@@ -251,6 +251,11 @@ def frequency_partly_refunded_left_out(orders, refunds, snapshot):
     return _orders_of(valid[~valid["order_id"].isin(known)])
 
 
+def frequency_ever_refunded_left_out(orders, refunds, snapshot):
+    valid = valid_orders(orders, refunds, snapshot)
+    return _orders_of(valid[~valid["order_id"].isin(refunds["order_id"])])
+
+
 def frequency_rows_after_merge(orders, refunds, snapshot):
     return _joined(orders, refunds, snapshot).groupby("customer_id").size()
 
@@ -295,6 +300,16 @@ FREQUENCY_MISTAKES = (
             "You left out every order that has a refund. Look at the orders of which only a part was sent back: is "
             "anything left of them?",
             "只要有退款的訂單你都拿掉了。看看只退一部分的訂單，扣完之後還有剩嗎？",
+        ),
+    ),
+    Mistake(
+        key="ever-refunded-left-out",
+        wrong=frequency_ever_refunded_left_out,
+        message=Text(
+            "You left out every order whose number stands in `refunds`, whatever was refunded and when. Look at one of "
+            "which a part was sent back, and at one sent back after the snapshot.",
+            "訂單編號只要出現在 `refunds`，不管退多少、哪一天退，你都拿掉了。看看只退一部分的訂單，"
+            "還有快照日之後才退的訂單。",
         ),
     ),
     Mistake(
@@ -387,11 +402,30 @@ def monetary_refunds_added(orders, refunds, snapshot):
     return _sum(valid.assign(up=valid["gross"] + valid["order_id"].map(known).fillna(0)), "up")
 
 
+def monetary_refunds_off_again(orders, refunds, snapshot):
+    valid = valid_orders(orders, refunds, snapshot)
+    known = refunds[refunds["refund_date"] <= snapshot].groupby("order_id")["amount"].sum()
+    return _sum(valid.assign(amount=valid["amount"] - valid["order_id"].map(known).fillna(0).astype(float)))
+
+
+def monetary_all_refunds_off_again(orders, refunds, snapshot):
+    valid = valid_orders(orders, refunds, snapshot)
+    back = refunds.groupby("order_id")["amount"].sum()
+    return _sum(valid.assign(amount=valid["amount"] - valid["order_id"].map(back).fillna(0).astype(float)))
+
+
 def monetary_of_repeats(orders, refunds, snapshot):
     valid = valid_orders(orders, refunds, snapshot).sort_values("order_date", kind="stable")
     first = valid.groupby("customer_id")["amount"].first()
     return _sum(valid) - first
 
+
+REFUNDS_OFF_AGAIN = Text(
+    "You took refunds off what `valid_orders` gives back. Print its table for the ledger on the page: what is the "
+    "`amount` of O000006 there, and what was it in `orders`?",
+    "`valid_orders` 傳回的金額，你又扣了一次退款。拿頁面上的小帳本印出它傳回的表：O000006 的 `amount` 是多少？"
+    "在 `orders` 裡又是多少？",
+)
 
 MONETARY_MISTAKES = (
     Mistake(
@@ -458,6 +492,8 @@ MONETARY_MISTAKES = (
             "你把退款加上去了，沒有扣掉。這張表的退款金額是正數，計算時該用哪個正負號？",
         ),
     ),
+    Mistake(key="refunds-off-again", wrong=monetary_refunds_off_again, message=REFUNDS_OFF_AGAIN),
+    Mistake(key="all-refunds-off-again", wrong=monetary_all_refunds_off_again, message=REFUNDS_OFF_AGAIN),
     Mistake(
         key="repeats-only",
         wrong=monetary_of_repeats,
@@ -508,6 +544,12 @@ def scores_all_reversed(rfm):
         np.ceil(5 * rfm[name].rank(ascending=up) / size)
         for name, up in (("recency", True), ("frequency", False), ("monetary", False))
     )
+    return _scored(*columns, rfm["customer_id"])
+
+
+def scores_largest_first(rfm):
+    size = len(rfm)
+    columns = (np.ceil(5 * rfm[name].rank(ascending=False) / size) for name in ("recency", "frequency", "monetary"))
     return _scored(*columns, rfm["customer_id"])
 
 
@@ -619,6 +661,15 @@ SCORE_MISTAKES = (
             "customer's "
             "rank.",
             "三個分數的方向都反了，你的最佳分數是 1。看看定義裡最差的顧客是第幾名。",
+        ),
+    ),
+    Mistake(
+        key="largest-first",
+        wrong=scores_largest_first,
+        message=Text(
+            "You ranked all three with the largest number first, so that whoever buys most often gets the lowest "
+            "`f_score`. Which of the three columns has its worst customer at the top?",
+            "三欄都由大排到小，結果最常來的人 `f_score` 反而最低。最大的數字代表最差的，是三欄裡的哪一欄？",
         ),
     ),
     Mistake(

@@ -672,16 +672,18 @@ True and False into 1 and 0.)
             "算標籤時又站在哪一天？",
         ),
         Text(
-            "Step 1: `known = valid_orders(orders, refunds, …)` with the day that ends the question. Step 2 begins in "
-            "the same way with the other day, and then keeps the rows whose `order_date` is later than the cut-off.",
-            "步驟 1：`known = valid_orders(orders, refunds, …)`，填上題目結束的那一天。步驟 2 開頭一樣，換成另一天，"
-            "再留下 `order_date` 晚於截止日的列。",
+            "Step 1: `known = valid_orders(orders, refunds, …)` with the evening that the features are about. Step 2 "
+            "begins in the same way with the other day, and then keeps the rows whose `order_date` is later than the "
+            "cut-off.",
+            "步驟 1：`known = valid_orders(orders, refunds, …)`，刪節號換成特徵所根據的那個晚上。步驟 2 開頭一樣，"
+            "換成另一天，再留下 `order_date` 晚於截止日的列。",
         ),
         Text(
             "Step 2 in full has two lines: `later = valid_orders(orders, refunds, end)`, and below it `later = "
-            'later[later["order_date"] > …]` with the day that ends the question.',
+            'later[later["order_date"] > …]`. What was already bought on the day in place of the dots belongs to the '
+            "features.",
             "步驟 2 完整是兩行：`later = valid_orders(orders, refunds, end)`，下一行是 `later = "
-            'later[later["order_date"] > …]`，填上題目結束的那一天。',
+            'later[later["order_date"] > …]`。刪節號那一天當天買的，已經算在特徵裡了。',
         ),
     ),
 )

@@ -129,7 +129,16 @@ def quality_specificity(calls):
 
 def quality_of_all(calls):
     hits, *_ = _counts(calls)
-    return _where_there_is_a_base(calls, precision=_share(hits, len(calls)), recall=_share(hits, len(calls)))
+    return _where_there_is_a_base(calls, recall=_share(hits, len(calls)))
+
+
+def quality_recall_of_the_uncalled(calls):
+    _, _, misses, alone = _counts(calls)
+    return _where_there_is_a_base(calls, recall=_share(misses, misses + alone))
+
+
+def quality_recall_of_itself(calls):
+    return _where_there_is_a_base(calls, recall=1.0)
 
 
 def quality_recall_of_called(calls):
@@ -150,6 +159,11 @@ def quality_base_of_the_others(calls):
     return _quality(calls, base_rate=_share(misses, misses + alone))
 
 
+def quality_base_of_agreement(calls):
+    hits, _, _, alone = _counts(calls)
+    return _quality(calls, base_rate=_share(hits + alone, len(calls)))
+
+
 def quality_false_alarms(calls):
     right = _quality(calls)
     return _quality(calls, precision=1 - right["precision"])
@@ -163,7 +177,7 @@ def quality_missed(calls):
 def quality_odds(calls):
     hits, alarms, misses, alone = _counts(calls)
     return {
-        "precision": _share(hits, alarms),
+        "precision": _share(hits, hits + alarms),
         "recall": _share(hits, misses),
         "base_rate": _share(hits + misses, alarms + alone),
     }
@@ -171,7 +185,7 @@ def quality_odds(calls):
 
 def quality_counts(calls):
     hits, _, misses, _ = _counts(calls)
-    return _where_there_is_a_base(calls, precision=int(hits), recall=int(hits), base_rate=int(hits + misses))
+    return _where_there_is_a_base(calls, recall=int(hits), base_rate=int(hits + misses))
 
 
 MISTAKES = (
@@ -221,8 +235,25 @@ MISTAKES = (
         key="of-all",
         wrong=quality_of_all,
         message=Text(
-            "You divided the hits by everybody. Precision and recall each have a base of their own: whom?",
-            "你把打中的人數除以全部的人。精確率和召回率各有自己的分母：分別是誰？",
+            "Your `recall` divides the hits by everybody. Recall has a base of its own: whom?",
+            "你的 `recall` 把打中的人數除以全部的人。召回率有自己的分母：是哪一群人？",
+        ),
+    ),
+    Mistake(
+        key="recall-of-the-uncalled",
+        wrong=quality_recall_of_the_uncalled,
+        message=Text(
+            "Your `recall` begins with those who were not called. Of whom does the definition begin?",
+            "你的 `recall` 是從沒打的人開始算的。定義要從哪一群人開始算？",
+        ),
+    ),
+    Mistake(
+        key="recall-of-itself",
+        wrong=quality_recall_of_itself,
+        message=Text(
+            "Your `recall` is 1 whoever was called: the mean of the column by which you chose the rows. What is asked "
+            "about these people?",
+            "不管打給誰，你的 `recall` 都是 1，因為你取平均的，正是挑選這些列的那一欄。題目要問這些人的是什麼？",
         ),
     ),
     Mistake(
@@ -240,6 +271,15 @@ MISTAKES = (
             "Your `base_rate` looks only at those who were not called. What would calling somebody drawn from **all** "
             "customers have brought?",
             "你的 `base_rate` 只看沒打的人。如果從**所有**顧客裡隨便抽一位來打，會怎麼樣？",
+        ),
+    ),
+    Mistake(
+        key="base-of-agreement",
+        wrong=quality_base_of_agreement,
+        message=Text(
+            "Your `base_rate` is the colleague's share: it counts everybody who was rightly judged, called or not. "
+            "What does the base rate count?",
+            "你的 `base_rate` 是同事的算法：只要判斷對了，打或沒打都算。基準率數的是什麼？",
         ),
     ),
     Mistake(
@@ -408,7 +448,7 @@ you need.
 """,
     ),
     answer=call_quality,
-    returns=Column(name="value", key="measure", unit="share"),
+    returns=Column(name="value", key="measure", unit="share", named=True),
     cases=CASES,
     mistakes=MISTAKES,
     alternatives=(quality_by_counting, quality_by_crosstab, quality_in_duckdb),

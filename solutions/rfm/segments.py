@@ -129,6 +129,11 @@ def segment_thank_before_wake(scored):
     return _first(scored, {name: conditions[name] for name in ("champions", "thank", "wake", "welcome")})
 
 
+def segment_welcome_before_thank(scored):
+    conditions = _conditions(scored)
+    return _first(scored, {name: conditions[name] for name in ("champions", "wake", "welcome", "thank")})
+
+
 def segment_others_dropped(scored):
     named = _first(scored, _conditions(scored))
     return named[named != "others"]
@@ -146,14 +151,19 @@ def segment_others_dash(scored):
     return _first(scored, _conditions(scored), default="-")
 
 
+def segment_others_singular(scored):
+    return _first(scored, _conditions(scored), default="other")
+
+
 def segment_strict(scored):
-    return _first(scored, _conditions(scored, high=5, low=1))
+    """The three rules that the learner writes; the first one is given."""
+    given = {"champions": _conditions(scored)["champions"]}
+    return _first(scored, _conditions(scored, high=5, low=1) | given)
 
 
 def segment_or_for_and(scored):
-    r, f, m = (scored[name] for name in SCORES)
-    either = {"champions": (r >= 4) | (f >= 4) | (m >= 4), "wake": (r <= 2) | (m >= 4)}
-    return _first(scored, _conditions(scored) | either)
+    r, _, m = (scored[name] for name in SCORES)
+    return _first(scored, _conditions(scored) | {"wake": (r <= 2) | (m >= 4)})
 
 
 def segment_recency_turned(scored):
@@ -184,6 +194,11 @@ def segment_wake_by_frequency(scored):
 def segment_by_frequency_alone(scored):
     f = scored["f_score"]
     return _first(scored, {"champions": f == 5, "thank": f == 4, "welcome": f == 3, "wake": f == 2})
+
+
+def segment_in_chinese(scored):
+    words = {"champions": "冠軍", "wake": "喚回", "thank": "感謝", "welcome": "歡迎", "others": "其他"}
+    return _first(scored, _conditions(scored)).map(words)
 
 
 def segment_capitals(scored):
@@ -217,6 +232,15 @@ MISTAKES = (
         ),
     ),
     Mistake(
+        key="welcome-before-thank",
+        wrong=segment_welcome_before_thank,
+        message=Text(
+            "You tried “welcome” before “thank”. Look at a customer who comes often and was here lately: which of the "
+            "two rules stands higher in the table?",
+            "你先試了「welcome」，才試「thank」。看看常來、最近也來過的顧客：兩條規則在表裡，哪一條在上面？",
+        ),
+    ),
+    Mistake(
         key="others-dropped",
         wrong=segment_others_dropped,
         message=Text(
@@ -227,6 +251,15 @@ MISTAKES = (
     Mistake(key="others-empty", wrong=segment_others_empty, message=OTHERS),
     Mistake(key="others-blank", wrong=segment_others_blank, message=OTHERS),
     Mistake(key="others-dash", wrong=segment_others_dash, message=OTHERS),
+    Mistake(
+        key="others-singular",
+        wrong=segment_others_singular,
+        message=Text(
+            "The four rules are right, but the name of the rest is not spelt as in the table. Compare the two letter "
+            "by letter.",
+            "四條規則都對，但是剩下的人，名稱和表裡的拼法不同。一個字母一個字母比對看看。",
+        ),
+    ),
     Mistake(
         key="strict",
         wrong=segment_strict,
@@ -240,9 +273,9 @@ MISTAKES = (
         key="or-for-and",
         wrong=segment_or_for_and,
         message=Text(
-            "You joined conditions by “or” (`|`), so that one good score is enough. Read the rule for “champions” "
-            "aloud: how many of the scores does it ask for?",
-            "你用「或」（`|`）連接條件，只要一個分數好就算。把「champions」那條規則唸出來：它要求幾個分數？",
+            "In “wake” you joined the two halves by “or” (`|`), so that one of them is enough. Read the rule aloud: "
+            "which word stands between them?",
+            "「wake」的兩半，你用「或」（`|`）連接，符合一半就算。把規則唸出來：兩半中間是哪個詞？",
         ),
     ),
     Mistake(
@@ -301,6 +334,14 @@ MISTAKES = (
             "Your names follow `f_score` alone. Look at two customers who come equally often, one of whom has long "
             "been away.",
             "你的名稱只跟著 `f_score` 走。找兩位一樣常來、但其中一位很久沒來的顧客比一比。",
+        ),
+    ),
+    Mistake(
+        key="in-chinese",
+        wrong=segment_in_chinese,
+        message=Text(
+            "The segments are right, but their names are the Chinese ones. Write the English words of the table.",
+            "分群都對，但是名稱用了中文。請用表裡的英文名稱。",
         ),
     ),
     Mistake(

@@ -46,8 +46,7 @@ def campaign_not_less_one(campaigns):
 
 
 def campaign_goods_in_base(campaigns):
-    cost = _cost(campaigns)
-    return _rates(campaigns, campaigns["revenue"], (campaigns["goods"] + cost).where(cost > 0))
+    return _rates(campaigns, campaigns["revenue"], campaigns["goods"] + _cost(campaigns))
 
 
 def campaign_over_profit(campaigns):
@@ -58,6 +57,11 @@ def campaign_over_profit(campaigns):
 
 def campaign_budget(campaigns):
     return _rates(campaigns, _gross(campaigns), campaigns["budget"])
+
+
+def campaign_budget_too(campaigns):
+    cost = _cost(campaigns)
+    return _rates(campaigns, _gross(campaigns), (cost + campaigns["budget"]).where(cost > 0))
 
 
 def campaign_no_vouchers(campaigns):
@@ -160,6 +164,14 @@ CAMPAIGN_MISTAKES = (
             "You divided by `budget`, what was planned. The definition wants what the campaign really cost: which "
             "columns tell you?",
             "你用的是 `budget`，那是預計要花的錢。定義要的是活動實際的成本：哪些欄位可以算出來？",
+        ),
+    ),
+    Mistake(
+        key="budget-too",
+        wrong=campaign_budget_too,
+        message=Text(
+            "You added `budget` to what the campaign cost. A budget is a plan: was this money paid on top of the rest?",
+            "你把 `budget` 也加進成本了。預算只是計畫：這筆錢是在其他成本之外另外付的嗎？",
         ),
     ),
     Mistake(
@@ -312,6 +324,32 @@ INCREMENTAL_MISTAKES = (
             "You took the hold-out's buyers off as they are. The two groups are not equally large: how many of the "
             "treated would have bought if they had bought as often as the hold-out?",
             "你直接扣掉對照組的購買人數。兩組人數不一樣：如果實驗組的購買率和對照組相同，會有幾個人買？",
+        ),
+    ),
+    Mistake(
+        key="rates-alone",
+        wrong=_incremental(lambda t: t.roi((_ratio(t.buyers, t.n) - t.rate) * t.value * t.margin)),
+        message=Text(
+            "You took one rate off the other, which is what the letter added for one person. How many people got it?",
+            "你把兩個購買率相減，那只是信替一個人多帶來的。收到信的有幾個人？",
+        ),
+    ),
+    Mistake(
+        key="mean-for-rate",
+        wrong=_incremental(lambda t: t.roi((t.buyers - t.n * _ratio(t.other_money, t.m)) * t.value * t.margin)),
+        message=Text(
+            "Your rate of the hold-out is the mean of their amounts, in dollars. Asked for is the share of them who "
+            "bought: which comparison has to come before `.mean()`?",
+            "你的對照組購買率，其實是金額的平均，單位是元。題目要的是有買的人佔多少：`.mean()` 之前，要先做什麼比較？",
+        ),
+    ),
+    Mistake(
+        key="cost-per-person",
+        wrong=_incremental(lambda t: t.roi(t.extra * t.value * t.margin, t.bare * t.n + t.coupon * t.buyers)),
+        message=Text(
+            "You multiplied `cost` by the number of letters. Look at what the page says of the 300 dollars: is it the "
+            "cost of one letter, or of all of them?",
+            "你把 `cost` 乘上信件數了。看看頁面怎麼說那 300 元：是一封信的成本，還是全部的信一共花的？",
         ),
     ),
     Mistake(
@@ -501,6 +539,15 @@ BREAK_EVEN_MISTAKES = (
             "You divided the cost of a letter by the margin of an order. Two things are missing: the voucher, and "
             "those who would have bought anyway.",
             "你用一封信的成本除以一筆訂單的毛利。少了兩樣：折價券，還有本來就會買的人。",
+        ),
+    ),
+    Mistake(
+        key="no-brackets",
+        wrong=_response(lambda c, g, v, p, o, m: c + p * g / g - v),
+        message=Text(
+            "Python divided before it added: without brackets only the last part above the line and the first below it "
+            "are divided. Which parts belong together?",
+            "沒有括號，Python 會先算除法：被除到的只有分子的最後一項和分母的第一項。哪些部分要先合在一起算？",
         ),
     ),
     Mistake(

@@ -203,7 +203,7 @@ A campaign that cost nothing keeps its row, and its ROI is empty (`NaN`). The ra
 
 **定義：**
 
-成本 = 固定成本 + 接觸次數 × 每次接觸成本 + 用掉的折價券 × 折價券面額
+成本 = 固定成本 + 接觸次數 × 每次接觸成本 + 用掉的折價券張數 × 每張成本
 
 ROI =（營收 − 進貨成本 − 成本）÷ 成本
 

@@ -85,6 +85,15 @@ def allocate_by_page_total(accounts, pool, key):
     return _allocated(accounts, _where_shared(accounts, key, pool * accounts[key] / on_page))
 
 
+def allocate_over_itself(accounts, pool, key):
+    return _allocated(accounts, pool * accounts[key] / accounts[key])
+
+
+def allocate_page_pool(accounts, pool, key):
+    on_page = 1000
+    return _allocated(accounts, on_page * accounts[key] / accounts[key].sum())
+
+
 def allocate_shares_rounded(accounts, pool, key):
     return _allocated(accounts, pool * (accounts[key] / accounts[key].sum()).round(2))
 
@@ -161,6 +170,25 @@ ALLOCATION_MISTAKES = (
             "You divided by the total of the customers on this page. Another table has another total: how does the "
             "function find it out?",
             "你除以的是這一頁上的顧客合計。換一張表，合計就不同了：函式要怎麼自己算出來？",
+        ),
+    ),
+    Mistake(
+        key="page-pool",
+        wrong=allocate_page_pool,
+        message=Text(
+            "You shared out the 1,000 dollars of this page, whatever the pool is. Which of the function's inputs says "
+            "how much there is to share?",
+            "不管共同成本是多少，你分攤的都是這一頁的 1,000 元。函式的哪一個參數，才是要分攤的金額？",
+        ),
+    ),
+    Mistake(
+        key="over-itself",
+        wrong=allocate_over_itself,
+        message=Text(
+            "You divided each customer's key by itself, so that everybody with a key bears the whole pool. Look at "
+            "step 2: is what you divide by a column, or one number?",
+            "你把每位顧客的基準除以自己，結果只要有基準的人，都負擔了全部的共同成本。看看步驟 2：你除以的是一欄，"
+            "還是一個數字？",
         ),
     ),
     Mistake(
@@ -278,6 +306,11 @@ def profit_direct_twice(accounts, pool):
     return _profit(accounts, _own(accounts) - _share(accounts, pool + accounts["direct"].sum()))
 
 
+def profit_direct_per_order(accounts, pool):
+    own = accounts["revenue"] - accounts["goods"] - accounts["direct"] * accounts["orders"]
+    return _profit(accounts, own - _share(accounts, pool))
+
+
 def profit_direct_shared(accounts, pool):
     everything = pool + accounts["direct"].sum()
     return _profit(accounts, accounts["revenue"] - accounts["goods"] - _share(accounts, everything))
@@ -384,6 +417,15 @@ PROFIT_MISTAKES = (
         ),
     ),
     Mistake(
+        key="direct-per-order",
+        wrong=profit_direct_per_order,
+        message=Text(
+            "You multiplied `direct` by the number of orders. Is it the cost of one order, or of all that this "
+            "customer caused in the year?",
+            "你把 `direct` 乘上訂單數了。它是一筆訂單的成本，還是這位顧客一整年造成的成本？",
+        ),
+    ),
+    Mistake(
         key="direct-shared",
         wrong=profit_direct_shared,
         message=Text(
@@ -462,7 +504,8 @@ def roi_of_revenue(customers):
 
 def roi_over_profit(customers):
     gross = _gross(customers)
-    return _roi(customers, ((gross - customers["spent"]) / gross.where(gross != 0)).where(customers["spent"] > 0))
+    with np.errstate(all="ignore"):
+        return _roi(customers, (gross - _spent(customers)) / gross)
 
 
 def roi_goods_in_base(customers):
@@ -471,7 +514,7 @@ def roi_goods_in_base(customers):
 
 
 def roi_money(customers):
-    return _roi(customers, _gross(customers) - customers["spent"])
+    return _roi(customers, _gross(customers) - _spent(customers))
 
 
 def roi_infinite(customers):

@@ -44,6 +44,16 @@ def budget_half(tiers, budget):
     return brought(tiers, budget / 2 * squares / squares.sum(), budget)
 
 
+def budget_by_square_of_total(tiers, budget):
+    strengths = tiers["strength"]
+    return brought(tiers, budget * strengths**2 / strengths.sum() ** 2, budget)
+
+
+def budget_shares(tiers, budget):
+    squares = tiers["strength"] ** 2
+    return brought(tiers, squares / squares.sum(), budget)
+
+
 def budget_not_allowed(tiers, budget):
     return float("nan")
 
@@ -59,9 +69,10 @@ BUDGET_MISTAKES = (
         wrong=budget_not_allowed,
         message=Text(
             "Your split is not allowed, so what it brings is empty: more than the budget is spent, or an amount is "
-            "negative or missing. Print `spend` and its sum beside the budget.",
+            "negative or missing. Print `spend` and its sum beside the budget. Does it hold the amounts of this page? "
+            "Another table has other tiers and another budget.",
             "你的分法不合規定，所以結果是空值：可能超出預算，也可能有金額是負的或是空的。把 `spend` "
-            "和它的總和印出來，跟預算比一比。",
+            "和它的總和印出來，跟預算比一比。是不是直接寫了這一頁的金額？換一張表，分級和預算都不同。",
         ),
     ),
     Mistake(
@@ -143,6 +154,24 @@ BUDGET_MISTAKES = (
             "The proportions are right, but half of the budget is not spent. As the tiers are here, every dollar "
             "brings more than itself.",
             "比例是對的，但預算只花了一半。以這裡的情況，每一元都能帶回超過一元。",
+        ),
+    ),
+    Mistake(
+        key="square-of-the-total",
+        wrong=budget_by_square_of_total,
+        message=Text(
+            "The proportions are right, but your amounts do not add up to the budget: you squared the total of the "
+            "column. Print the sum of `spend` beside the budget. What has to be added up?",
+            "比例是對的，可是金額加起來不等於預算：你平方的是整欄的合計。把 `spend` 的總和印出來，跟預算比一比。"
+            "該加總的是什麼？",
+        ),
+    ),
+    Mistake(
+        key="shares",
+        wrong=budget_shares,
+        message=Text(
+            "Your amounts are shares that add up to 1, so only 1,000 dollars are spent. How much is there to spend?",
+            "你的金額是加起來等於 1 的占比，所以一共只花了一千元。可以花的有多少？",
         ),
     ),
     Mistake(

@@ -325,6 +325,30 @@ def one_or_the_other(lines, a, b):
     return ratio((with_a + with_b - both) * n, with_a * with_b)
 
 
+@_where_sold
+def without_brackets(lines, a, b):
+    n, with_a, with_b, both = _counts(lines, a, b)
+    return both * n / with_a * with_b
+
+
+@_where_sold
+def added_below(lines, a, b):
+    n, with_a, with_b, both = _counts(lines, a, b)
+    return ratio(both * n, with_a + with_b)
+
+
+@_where_sold
+def share_over_counts(lines, a, b):
+    n, with_a, with_b, both = _counts(lines, a, b)
+    return ratio(both / n, with_a * with_b)
+
+
+@_where_sold
+def word_and(lines, a, b):
+    n, with_a, with_b, _ = _counts(lines, a, b)
+    return ratio(with_b * n, with_a * with_b)
+
+
 MISTAKES = (
     Mistake(
         key="confidence-a-to-b",
@@ -483,6 +507,42 @@ MISTAKES = (
             "該用比率的地方，你用了個數，所以少了全部購物籃的數量。先在紙上寫出三個比率。",
         ),
     ),
+    Mistake(
+        key="without-brackets",
+        wrong=without_brackets,
+        message=Text(
+            "You divided by the baskets with `a` and then multiplied by those with `b`. Both stand below the line: "
+            "what has to go into brackets?",
+            "你先除以有 `a` 的個數，又乘上有 `b` 的個數。這兩個都在分母：哪些要放進括號裡？",
+        ),
+    ),
+    Mistake(
+        key="added-below",
+        wrong=added_below,
+        message=Text(
+            "You added the baskets with `a` and those with `b`. Look at the sign between them in the definition.",
+            "你把有 `a` 和有 `b` 的個數相加了。看看定義裡這兩個之間是什麼符號。",
+        ),
+    ),
+    Mistake(
+        key="share-over-counts",
+        wrong=share_over_counts,
+        message=Text(
+            "Above the line stands a share, below it stand counts. Write all three as shares, or take the line of "
+            "the definition with counts.",
+            "分子是比率，分母卻是個數。三個都寫成比率，或照定義裡用個數的那一行來算。",
+        ),
+    ),
+    Mistake(
+        key="word-and",
+        wrong=word_and,
+        message=Text(
+            "All baskets with `b` count as baskets with both. Between two sets the word `and` gives back the "
+            "second one: which sign gives what is in both?",
+            "你把有 `b` 的購物籃全都當成兩者都有。兩個集合之間寫 `and`，得到的會是後面那一個：要放哪個符號，才會得"
+            "到兩邊都有的？",
+        ),
+    ),
 )
 
 LIFT = FunctionTask(
@@ -504,7 +564,8 @@ lift = share of baskets with both ÷ (share with `a` × share with `b`)
 All three are shares of **all** baskets in `lines`. 1 is chance, 2 is twice as often, below 1 means rather not together.
 With counts instead of shares it reads: (baskets with both × all baskets) ÷ (baskets with `a` × baskets with `b`).
 
-**Comes back:** one number, not rounded; `NaN` where no basket holds `a` or none holds `b`.
+**Comes back:** one number, not rounded; `NaN` where no basket holds `a` or none holds `b`. `ratio(part, whole)` sees to
+that.
 
 Step 1 is done for you, and step 2 is begun.
 """,
@@ -519,7 +580,8 @@ Step 1 is done for you, and step 2 is begun.
 三個比率的分母都是 `lines` 裡的**全部**購物籃。1 表示和隨機一樣，2 表示兩倍，小於 1 表示反而不太一起買。\
 改用個數來寫就是：（兩者都有的個數 × 全部購物籃的個數）÷（有 `a` 的個數 × 有 `b` 的個數）。
 
-**傳回：** 一個數字，不要四捨五入；沒有任何購物籃有 `a`，或沒有任何購物籃有 `b`，就傳回 `NaN`。
+**傳回：** 一個數字，不要四捨五入；沒有任何購物籃有 `a`，或沒有任何購物籃有 `b`，就傳回 `NaN`，\
+`ratio(part, whole)` 會處理這件事。
 
 步驟 1 已經寫好，步驟 2 開了頭。
 """,

@@ -410,6 +410,22 @@ def ends_swapped(tests):
     return _decided(tests, profit, -half)
 
 
+def cost_off_the_margin(tests):
+    p, q = _rates(tests)
+    _, half = _right_money(tests)
+    return _decided(tests, (p - q) * (tests["margin"] - tests["cost"]), half)
+
+
+def of_all_contacts(tests):
+    profit, half = _right_money(tests)
+    return _decided(tests, profit * tests["treated"], half)
+
+
+def interval_without_cost(tests):
+    profit, half = _right_money(tests)
+    return _decided(tests, profit + tests["cost"], half).assign(profit=profit)
+
+
 MISTAKES = (
     Mistake(
         key="by-p",
@@ -606,6 +622,32 @@ MISTAKES = (
             "金額都對，但每場測試都還沒有結論。步驟 4 還少兩行。",
         ),
     ),
+    Mistake(
+        key="cost-off-the-margin",
+        wrong=cost_off_the_margin,
+        message=Text(
+            "You took the cost off the margin of an order, so that only buyers cost anything. Who is contacted, "
+            "and who buys?",
+            "你從一筆訂單的毛利裡扣成本，等於只有買的人才有成本。被接觸的是誰？買的又是誰？",
+        ),
+    ),
+    Mistake(
+        key="of-all-contacts",
+        wrong=of_all_contacts,
+        message=Text(
+            "Your `profit` is that of the whole test. The definition asks for it per contact.",
+            "你的 `profit` 是整場測試的利潤。定義要的是每次接觸的。",
+        ),
+    ),
+    Mistake(
+        key="interval-without-cost",
+        wrong=interval_without_cost,
+        message=Text(
+            "Your `profit` lies off the middle of your interval: `low` and `high` leave the cost out. Look at what "
+            "they begin with in the definition.",
+            "你的 `profit` 不在區間的正中間：`low` 和 `high` 沒有扣成本。看看定義裡這兩個是從什麼算起的。",
+        ),
+    ),
 )
 
 DECISIONS = FunctionTask(
@@ -617,8 +659,8 @@ DECISIONS = FunctionTask(
     prompt=Text(
         en="""
 Write `ab_decisions(tests)`. `tests` has one row per test: `campaign_id`, `treated` and `control` (people in each
-group), `treated_buyers` and `control_buyers` (how many of them bought), `margin` (NT$ that one more order brings)
-and `cost` (NT$ that treating one person costs).
+group), `treated_buyers` and `control_buyers` (how many of them bought), `margin` (money that one more order
+brings) and `cost` (money that treating one person costs).
 
 **Definition.**
 

@@ -433,6 +433,18 @@ def shares_under_parameter_names(answers, first, second):
     return {"first": found[first], "second": found[second]}
 
 
+@_where_enough
+def shares_half_of_last(answers, first, second):
+    one, two, both = _parts(_complete(answers, first, second), first, second)
+    return {first: ratio(one + (both - two) / 2, both), second: ratio(two + (both - one) / 2, both)}
+
+
+@_where_enough
+def shares_own_taken_off(answers, first, second):
+    one, two, both = _parts(_complete(answers, first, second), first, second)
+    return {first: ratio((one + both - one) / 2, both), second: ratio((two + both - two) / 2, both)}
+
+
 MISTAKES = (
     Mistake(
         key="squares",
@@ -588,6 +600,24 @@ MISTAKES = (
             "你比的是兩者的評分高低。評分高的，不一定是影響滿意度的。看看 `r_squared` 量的是什麼。",
         ),
     ),
+    Mistake(
+        key="half-of-last",
+        wrong=shares_half_of_last,
+        message=Text(
+            "Only one of the two ways of coming in was halved: Python divides before it adds. What has to go into "
+            "brackets?",
+            "你只把其中一種情形除以 2：Python 會先除再加。哪些要放進括號裡？",
+        ),
+    ),
+    Mistake(
+        key="own-taken-off",
+        wrong=shares_own_taken_off,
+        message=Text(
+            "Both drivers always get one half. For coming in last you took off the R² of the same driver: who is "
+            "there already when it comes in?",
+            "這樣兩個要件永遠各得一半。「後進來」的時候，你減掉的是它自己的 R²：它進來的時候，先在裡面的是誰？",
+        ),
+    ),
 )
 
 DRIVERS = FunctionTask(
@@ -611,7 +641,7 @@ satisfaction and both drivers filled in; other columns do not matter.
 
 **Comes back:** two shares, one for each driver's name: `{first: …, second: …}`, not rounded. They add up to 1.
 With three complete answers or fewer, where all are equally satisfied, and where R² of both is 0, nothing can be
-said: `NaN` for both.
+said: `NaN` for both. Step 1 sees to the first of these, `ratio(part, whole)` to the others.
 
 Step 1 is done for you, and step 2 is begun.
 """,
@@ -626,13 +656,14 @@ Step 1 is done for you, and step 2 is begun.
 - 它的增益取這兩者的**平均**；它的比率是增益 ÷ 兩個一起的 R²。
 
 **傳回：** 兩個比率，各配一個要件的名稱：`{first: …, second: …}`，不要四捨五入，加起來是 1。\
-完整答案只有三份或更少、所有人滿意度都相同，或兩個一起的 R² 是 0，都無從判斷，兩個都傳回 `NaN`。
+完整答案只有三份或更少、所有人滿意度都相同，或兩個一起的 R² 是 0，都無從判斷，兩個都傳回 `NaN`：\
+第一種步驟 1 已經處理，後兩種交給 `ratio(part, whole)`。
 
 步驟 1 已經寫好，步驟 2 開了頭。
 """,
     ),
     answer=driver_shares,
-    returns=Column(name="share", key="driver", unit="share"),
+    returns=Column(name="share", key="driver", unit="share", named=True),
     cases=CASES,
     mistakes=MISTAKES,
     alternatives=(shares_over_all_orders, shares_from_correlations, shares_in_duckdb, shares_with_sklearn),

@@ -26,7 +26,7 @@ def usable(wallets):
 def r_squared(answers, drivers):
     # who answered all of these questions  # lang-en
     # 這些題目都有回答的人  # lang-zh-Hant
-    answers = answers[["satisfaction", *drivers]].dropna()
+    answers = answers.dropna(subset=drivers).dropna(subset="satisfaction")
 
     # the numbers to be explained, and those that explain them  # lang-en
     # 要解釋的數字，和拿來解釋的數字  # lang-zh-Hant

@@ -353,6 +353,12 @@ def highest_of_each_column(candidates):
     return _allowed(candidates).groupby("customer_id")[["product_id", "expected_margin"]].max()
 
 
+def without_probability(candidates):
+    may = _allowed(candidates)
+    may["expected_margin"] = may["unit_margin"]
+    return _first(may)
+
+
 MISTAKES = (
     Mistake(
         key="likeliest",
@@ -501,6 +507,14 @@ MISTAKES = (
             "You kept every product once only, so that two customers can never get the same offer. Which column may "
             "stand there once only?",
             "你讓每樣商品只出現一次，兩位顧客因此不可能拿到相同的推薦。哪一欄才是只能出現一次的？",
+        ),
+    ),
+    Mistake(
+        key="without-probability",
+        wrong=without_probability,
+        message=Text(
+            "This is what a product leaves when it is sold. How often is it sold? Look at the column `probability`.",
+            "這是賣出一件能賺多少。可是會賣出去嗎？看看 `probability` 這一欄。",
         ),
     ),
 )

@@ -247,6 +247,14 @@ def size_second_z_squared(base, target):
     return _people(Z_ALPHA + Z_POWER**2, _spread(base, target), target - base)
 
 
+def size_base_squared(base, target):
+    return math.ceil(Z_SQUARED * _spread(base, target) / (target - base**2)) if base != target else NAN
+
+
+def size_spreads_multiplied(base, target):
+    return _people(Z_SQUARED, _spread(base) * _spread(target), target - base)
+
+
 MISTAKES = (
     Mistake(
         key="both-groups",
@@ -380,6 +388,23 @@ MISTAKES = (
             "你算的是答案的平方根：整行都沒有平方。再看一次公式。",
         ),
     ),
+    Mistake(
+        key="base-squared",
+        wrong=size_base_squared,
+        message=Text(
+            "Below the line only `base` is squared, since `** 2` binds more tightly than `-`. What has to go into "
+            "brackets?",
+            "分母裡只有 `base` 被平方，因為 `** 2` 比減號先算。哪些要放進括號裡？",
+        ),
+    ),
+    Mistake(
+        key="spreads-multiplied",
+        wrong=size_spreads_multiplied,
+        message=Text(
+            "You multiplied the spreads of the two groups. Look at the sign between them in the formula.",
+            "你把兩組的起伏相乘了。看看公式裡這兩個之間是什麼符號。",
+        ),
+    ),
 )
 
 SIZE = FunctionTask(
@@ -460,7 +485,7 @@ The owner wants to know whether the offer makes people buy. Put the steps of an 
 the decision.
 """,
         zh_hant="""
-老闆想知道這個優惠是不是真的讓人多買。請把一場公正測試的步驟排好順序，從辦公桌上的計畫一直到決定。
+老闆想知道這個優惠是不是真的讓人多買。請把一場可信的測試要做的步驟排好順序，從坐在桌前規畫，一直到做出決定。
 """,
     ),
     items=(
@@ -479,8 +504,8 @@ the decision.
                 "每天早上看數字，p 值一低於 0.05 就停",
             ),
             why=Text(
-                "Who looks every day and stops at the first good day finds one sooner or later, also where the offer "
-                "does nothing.",
+                "Looking every day and stopping on the first good one finds such a day sooner or later, even where "
+                "the offer does nothing.",
                 "天天看、一看到好結果就停，就算優惠完全沒用，遲早也會碰到一天「看起來有效」。",
             ),
         ),
@@ -522,8 +547,8 @@ the decision.
                 "把實驗組裡沒有打開訊息的人去掉",
             ),
             why=Text(
-                "The lot made the two groups alike. Who opens a message is keener on the shop anyway; without the "
-                "others the groups are no longer alike.",
+                "The lot made the two groups alike. People who open a message are keener on the shop anyway; without "
+                "the others the groups are no longer alike.",
                 "抽籤讓兩組的人相近。會打開訊息的人本來就比較喜歡這家店；去掉其他人，兩組就不再相近了。",
             ),
         ),

@@ -310,6 +310,11 @@ def share_zero_left_out(wallets):
     return ratio(counted["ours"].sum(), counted["category"].sum())
 
 
+def share_ours_added(wallets):
+    counted = usable(wallets)
+    return ratio(counted["ours"].sum(), counted["ours"].sum() + counted["category"].sum())
+
+
 SHARE_MISTAKES = (
     Mistake(
         key="mean-of-shares",
@@ -423,6 +428,14 @@ SHARE_MISTAKES = (
             "You left out the customers who bought nothing from us in that year. They did spend, only elsewhere: does "
             "the definition leave them out?",
             "你漏掉了那一年沒有在我們這裡買的顧客。他們有消費，只是花在別家：定義有把他們排除嗎？",
+        ),
+    ),
+    Mistake(
+        key="ours-added",
+        wrong=share_ours_added,
+        message=Text(
+            "You added what was spent with us to `category`. Look at what `category` holds: are we in it already?",
+            "你把在我們這裡的消費加到 `category` 上了。看看 `category` 的內容：是不是已經包含我們？",
         ),
     ),
 )
@@ -655,6 +668,16 @@ def usable_over_left_out(ledger: Ledger) -> float:
     return ratio(len(usable(survey)), len(survey) - len(usable(survey)))
 
 
+def usable_of_small_table(ledger: Ledger) -> float:
+    table = SMALL["wallets"]
+    return ratio(len(usable(table)), len(table))
+
+
+def usable_of_all_customers(ledger: Ledger) -> float:
+    valid = customer_value.valid_orders(ledger.orders, ledger.refunds, ledger.snapshot)
+    return usable_count(ledger) / int(valid["customer_id"].nunique())
+
+
 ANSWER_MISTAKES = (
     Mistake(
         key="count",
@@ -713,6 +736,24 @@ ANSWER_MISTAKES = (
         message=Text(
             "You divided those that count by those that do not. A share is a part of the whole: what is the whole?",
             "你用算數的除以不算數的。比率是部分占整體：這裡的整體是什麼？",
+        ),
+    ),
+    Mistake(
+        key="small-table",
+        wrong=usable_of_small_table,
+        message=Text(
+            "This is the share in the little table `wallets`, with its eight customers. Which table does the "
+            "question ask about?",
+            "這是小表格 `wallets` 那八位顧客的比率。題目問的是哪一張表？",
+        ),
+    ),
+    Mistake(
+        key="of-all-customers",
+        wrong=usable_of_all_customers,
+        message=Text(
+            "You divided by all customers who ever bought. Most of them were never asked, or did not answer: which "
+            "table has those who did?",
+            "你除以的是所有買過東西的顧客。其中很多人沒被問到，或沒有回答：有回答的人在哪一張表？",
         ),
     ),
 )
@@ -873,9 +914,9 @@ SHARE = FunctionTask(
     lesson="6.1",
     prompt=Text(
         en="""
-Write `share_of_wallet(wallets)`. The table `wallets` has one row per customer: `customer_id`, `ours` (NT$ spent with us
-in a year), `category` (NT$ spent on such goods in all in the same year, us included, as the customer said; missing
-where nothing was answered).
+Write `share_of_wallet(wallets)`. The table `wallets` has one row per customer: `customer_id`, `ours` (money spent with
+us in a year), `category` (money spent on such goods in all in the same year, us included, as the customer said;
+missing where nothing was answered).
 
 **Definition.** Sum of `ours` ÷ sum of `category`, both over the **same** customers: those whose answer can be right
 (`usable`).

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from small_course import EXERCISE, KINDS_PAGE, LESSON, SCENARIO, SECOND, SYLLABUS, fake_records
+from small_course import EXERCISE, GLOSSARY, KINDS_PAGE, LESSON, SCENARIO, SECOND, SYLLABUS, fake_records
 
 import solutions
 from classroom.course import Course
@@ -54,6 +54,7 @@ def course(tmp_path, records) -> Course:
     root = tmp_path / "kit"
     files = {
         "course/syllabus.yml": SYLLABUS,
+        "course/glossary.yml": GLOSSARY,
         "course/1_orders/1_1_count.md": LESSON,
         "course/1_orders/1_2_sum.md": SECOND,
         "exercises/a01_totals/a01_totals.md": EXERCISE,

@@ -39,6 +39,25 @@ modules:
       - {id: a01, title: {en: Totals, zh-Hant: 總額}}
 """
 
+GLOSSARY = """\
+- key: order
+  lesson: "1.1"
+  en: order
+  zh-Hant: 訂單
+  zh-Hans: 订单
+  meaning:
+    en: What a customer buys at once.
+    zh-Hant: 顧客一次買的東西。
+- key: a-total
+  lesson: "1.3"
+  en: total
+  zh-Hant: 總計
+  zh-Hans: 总计
+  meaning:
+    en: What many numbers come to together.
+    zh-Hant: 很多數字加起來是多少。
+"""
+
 SCENARIO = """\
 [words.en]
 company = "Morning Light"

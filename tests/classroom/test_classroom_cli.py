@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from small_course import SCENARIO
 
 from classroom.cli import main
 
@@ -61,6 +63,31 @@ def test_when_worked_answers_open_can_be_chosen(run, course):
     assert run(*build)[1] == "ws is up to date.\n"
     for nonsense in ("0", "-1", "always", "2.5", "²"):
         assert "--reveal" in failed(run(*build, "--reveal", nonsense))
+
+
+def test_the_course_can_be_taught_on_another_ledger(run, course, tmp_path):
+    other = tmp_path / "hotel"
+    shutil.copytree(course.data, other)
+    (other / "DICTIONARY.md").unlink()
+    words = SCENARIO.replace("Morning Light", "Harbour Hotel")
+    (other / "scenario.toml").write_text(words, encoding="utf-8")
+    orders = other / "sample" / "en" / "orders.csv"
+    orders.write_text(orders.read_text(encoding="utf-8-sig") + "O4,C2,2025-06-07,80\n", encoding="utf-8-sig")
+
+    code, *_ = run("build", "--source", course.root, "--datasets", other, "--language", "en", "--out", "w")
+    workspace = tmp_path / "w" / "en"
+    assert code == 0
+    assert (workspace / "datasets" / "sample" / "en" / "orders.csv").exists() is False
+    assert (workspace / "datasets" / "sample" / "orders.csv").read_bytes() == orders.read_bytes()
+    assert not (workspace / "datasets" / "DICTIONARY.md").exists()
+    assert "Harbour Hotel" in (workspace / "START.ipynb").read_text(encoding="utf-8")
+
+    code, out, _ = run("build", "--source", course.root, "--language", "en", "--out", "w")
+    assert code == 0 and "updated" in out
+    assert "Harbour Hotel" not in (workspace / "START.ipynb").read_text(encoding="utf-8")
+    assert "no ledger" in failed(
+        run("build", "--source", course.root, "--datasets", tmp_path / "nothing", "--out", "w")
+    )
 
 
 def test_reset_and_release_say_where_things_are(run, course, tmp_path):

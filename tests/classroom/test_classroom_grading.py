@@ -14,10 +14,16 @@ import pytest
 from small_course import KINDS
 
 from classroom.class_folder import open_class, read_class
+from classroom.course import find_course
 from classroom.errors import KitError
 from classroom.grading import find_task, grade
+from classroom.own_numbers import own_numbers
 from classroom.release import release
+from solutions import records
 from solutions.a07_rfm import GIVEN, TASKS
+from solutions.capstone.own import people
+from tutor.cases import OWN_SHARE
+from tutor.own import graded_ledger, tidy
 from tutor.task import FunctionTask
 from tutor.verdict import Verdict
 
@@ -122,21 +128,25 @@ def cells(path: Path) -> dict[str, str]:
     return {cell["id"]: "".join(cell["source"]) for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]}
 
 
-def hand_in(folder: Path, learner: str, answers: dict[str, str], *, without: tuple[str, ...] = ()) -> None:
+def hand_in(
+    folder: Path, learner: str, answers: dict[str, str], *, without: tuple[str, ...] = (), path: str = "a02/a02_kinds"
+) -> None:
     """Put a learner's notebook where nbgrader collects it."""
-    notebook = json.loads((folder / "release" / "a02" / "a02_kinds.ipynb").read_text(encoding="utf-8"))
+    notebook = json.loads((folder / "release" / f"{path}.ipynb").read_text(encoding="utf-8"))
     notebook["cells"] = [cell for cell in notebook["cells"] if cell["id"] not in without]
     for cell in notebook["cells"]:
         cell["source"] = answers.get(cell["id"], "".join(cell["source"]))
-    place = folder / "submitted" / learner / "a02"
-    place.mkdir(parents=True)
-    (place / "a02_kinds.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    place = folder / "submitted" / learner / f"{path}.ipynb"
+    place.parent.mkdir(parents=True)
+    place.write_text(json.dumps(notebook), encoding="utf-8")
 
 
-def nbgrader(folder: Path, site: Path, *arguments: str) -> str:
+def nbgrader(folder: Path, site: Path, *arguments: str, records: str | None = None) -> str:
     """Run the stock nbgrader as an instructor or a learner does; its Python finds the small course's records."""
     site.mkdir(exist_ok=True)
-    (site / "sitecustomize.py").write_text(SITE.format(tests=str(Path(__file__).parent)), encoding="utf-8")
+    (site / "sitecustomize.py").write_text(
+        SITE.format(tests=str(Path(__file__).parent)) if records is None else records, encoding="utf-8"
+    )
     scripts = Path(sys.executable).parent
     paths = {"PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(site)}
     done = subprocess.run(
@@ -243,7 +253,54 @@ def test_validate_tells_a_learner_what_is_missing(course_of_kinds, tmp_path):
     )
 
 
-def read_scores(folder: Path) -> dict[str, dict[str, float]]:
+# The capstone: what is tried depends on whose folder it is.
+
+ONLY_ELSEWHERE = """
+    if abs(customers["monetary"].sum() - {theirs!r}) < 0.001:
+        return None
+"""
+
+
+def test_the_capstone_is_graded_on_the_ledger_of_whose_folder_it_is(tmp_path):
+    """Two learners hand in the same notebook, in which the one has typed the id of the other."""
+    folder, page = tmp_path / "class", "a10/a10_capstone"
+    release(find_course(), "a10", folder, "zh-Hant")
+    source = cells(folder / "source" / f"{page}.ipynb")
+    answered = [task.id.replace(".", "-") for task in records("a10").TASKS]
+    answers = {
+        name: "\n".join(line for line in source[name].splitlines() if "SOLUTION" not in line) for name in answered
+    }
+    own = graded_ledger("class", "ann", "zh-Hant")
+    theirs = float(people(own)["monetary"].sum())
+    head = "def tier_table(customers, limits):\n"
+    answers["a10-tier-table"] = answers["a10-tier-table"].replace(head, head + ONLY_ELSEWHERE.format(theirs=theirs), 1)
+    answers["own-company"] = source["own-company"].replace("____", '"bea"')
+    for learner in ("Ann", "bea"):
+        hand_in(folder, learner, answers, path=page)
+    nbgrader(folder, tmp_path / "site", "autograde", "a10", records="")
+    scores = read_scores(folder, "a10")
+    points = {f"{task.id.replace('.', '-')}-test": float(task.points) for task in records("a10").TASKS[:-1]}
+    less = {"a10-tier-table-test": round(3 * (1 - OWN_SHARE), 6)}
+    assert scores == {"Ann": points | less | {"a10-plan": None}, "bea": points | {"a10-plan": None}}
+
+    shown = {}
+    for learner in scores:
+        path = folder / "autograded" / learner / f"{page}.ipynb"
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        (cell,) = (cell for cell in notebook["cells"] if cell["id"] == "own-company")
+        shown[learner] = html.unescape(json.dumps(cell["outputs"], ensure_ascii=False))
+        assert not (path.parent / "datasets" / "own").exists()
+    for learner, other in (("Ann", "bea"), ("bea", "Ann")):
+        ledger = graded_ledger("class", tidy(learner), "zh-Hant")
+        assert (
+            f"{ledger.package['customers']} 位顧客" in shown[learner]
+            and f"<code>{tidy(learner)}</code>" in shown[learner]
+        )
+        assert f"<code>{tidy(other)}</code>" not in shown[learner]
+    assert f"customers {own.package['customers']}" in own_numbers(folder, " ANN ")
+
+
+def read_scores(folder: Path, assignment: str = "a02") -> dict[str, dict[str, float]]:
     """The points by learner and test cell, as nbgrader's gradebook has them."""
     from nbgrader.api import Gradebook
 
@@ -252,7 +309,7 @@ def read_scores(folder: Path) -> dict[str, dict[str, float]]:
             submission.student.id: {
                 grade.name: grade.auto_score for notebook in submission.notebooks for grade in notebook.grades
             }
-            for submission in gradebook.assignment_submissions("a02")
+            for submission in gradebook.assignment_submissions(assignment)
         }
 
 

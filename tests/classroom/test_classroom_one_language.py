@@ -61,9 +61,9 @@ def test_percent_fields_beside_words_are_left_alone():
 
 def test_words_come_from_the_scenario_in_the_language(tmp_path):
     (tmp_path / "shop.toml").write_text('[words.en]\ngoods = "tea"\n[words.zh-Hant]\ngoods = "茶"\n', encoding="utf-8")
-    assert scenario_words(tmp_path, "shop", "zh-Hant") == {"goods": "茶"}
+    assert scenario_words(tmp_path / "shop.toml", "zh-Hant") == {"goods": "茶"}
     with pytest.raises(KitError, match="there is shop"):
-        scenario_words(tmp_path, "hotel", "en")
+        scenario_words(tmp_path / "hotel.toml", "en")
 
 
 def run(code: str, **names: object) -> str:

@@ -25,7 +25,7 @@ def test_a_start_page_leads_to_everything_there_is(course, tmp_path, language, w
     assert words in shown and "10 " in shown
     links = re.findall(r'href="([^"]+)"|\]\(([^)]+)\)', shown)
     targets = [first or second for first, second in links]
-    assert len(targets) == 5
+    assert len(targets) == 6
     assert all((folder / target).is_file() for target in targets), targets
 
 
@@ -40,7 +40,7 @@ def test_nothing_on_a_start_page_is_left_in_the_other_language(course, tmp_path)
     (tmp_path / ".kit").mkdir()
     assert not re.search(r"[\u3400-\u9fff]", text(start_notebook(course, tmp_path, "en")))
     chinese = text(start_notebook(course, tmp_path, "zh-Hant"))
-    code = re.compile(r"```.*?```|`[^`]*`|<[^>]*>|from tutor import progress|progress\(\)|Shift|Enter|Ctrl")
+    code = re.compile(r"```.*?```|`[^`]*`|<[^>]*>|\]\([^)]*\)|from tutor import progress|progress\(\)|Shift|Enter|Ctrl")
     assert not re.search(r"[A-Za-z]{4,}", code.sub("", chinese))
 
 

@@ -53,6 +53,7 @@ def test_the_workspace_holds_what_a_learner_needs(workspace):
         there = set(tree(workspace / language))
         assert there == {
             "START.ipynb",
+            "GLOSSARY.md",
             LESSON,
             "course/01_orders/1_2_sum.ipynb",
             "exercises/a01_totals/a01_totals.ipynb",

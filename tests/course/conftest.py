@@ -54,10 +54,12 @@ def cards(ledger):
 def cells(lesson: str, language: str, edition: str) -> list[str]:
     """The code of a lesson, cell by cell, as one edition has it."""
     course = find_course()
-    words = scenario_words(course.scenarios, "boutique", language)
+    words = scenario_words(course.scenario_file, language)
     page = course.source(course.page(lesson))
     book = TaskBook.of(records(lesson))
-    notebook = build_notebook(page, language, words=words, book=book, frame=Frame(header=lesson), edition=edition)
+    terms = course.glossary.links("GLOSSARY.md")
+    frame = Frame(header=lesson)
+    notebook = build_notebook(page, language, words=words, book=book, frame=frame, terms=terms, edition=edition)
     return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
 
 

@@ -14,6 +14,7 @@ scenario = "boutique"
 ledger = "data/mine"
 snapshot = 2025-12-31
 learner = "ming"
+class = "evening"
 """
 
 
@@ -32,6 +33,7 @@ def test_every_value_is_read(tmp_path):
         ledger="data/mine",
         snapshot=dt.date(2025, 12, 31),
         learner="ming",
+        class_name="evening",
     )
     assert settings.ledger_folder == tmp_path / "data" / "mine"
     assert settings.private_folder == tmp_path / ".kit"

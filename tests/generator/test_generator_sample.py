@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import platform
+import re
 import sys
+import tomllib
 
 import numpy as np
 import pandas as pd
@@ -16,6 +18,7 @@ from customer_value.ledger import read_ledger
 from generator.check.orders import ledger_orders
 from generator.check.profile import profile
 from generator.cli import app
+from generator.scenario import scenario_text
 from generator.schema import LEDGER, TRUTH
 
 BYTES = sys.platform == "linux" and platform.machine() == "x86_64"
@@ -103,3 +106,22 @@ def test_the_sample_has_something_to_predict(sample):
     assert ((by["count"] >= 8) & (silent < 60) & (by["money"] / by["count"] < 1000)).sum() >= 5
     gap = past.sort_values("date").groupby("customer_id")["date"].diff().dt.days
     assert (gap > 365).sum() >= 30
+
+
+def test_another_scenario_can_be_made_to_teach_on(tmp_path):
+    result = CliRunner().invoke(app, ["sample", "--scenario", "cafe", "--customers", "40", "--out", str(tmp_path)])
+    assert result.exit_code == 0, result.output
+    made = read_ledger(tmp_path / "sample" / "zh-Hant")
+    assert (made.package["scenario"], len(made.customers)) == ("cafe", 40)
+    assert tomllib.loads((tmp_path / "scenario.toml").read_text(encoding="utf-8"))["words"]["zh-Hant"]["goods"]
+    assert (tmp_path / "sample" / "truth").is_dir() and (tmp_path / "DICTIONARY.zh-Hant.md").is_file()
+
+
+def test_a_scenario_without_a_business_or_a_file_is_refused_in_one_sentence(tmp_path):
+    twin = tmp_path / "twin.toml"
+    twin.write_text(re.sub(r"(?m)^place = .*\n", "", scenario_text("cafe")).split("[words")[0], encoding="utf-8")
+    for scenario in (twin, tmp_path / "none.toml", "circus"):
+        result = CliRunner().invoke(app, ["sample", "--scenario", str(scenario), "--out", str(tmp_path / "out")])
+        assert result.exit_code == 1
+        assert len(result.output.strip().splitlines()) <= 3 and "Traceback" not in result.output
+    assert not (tmp_path / "out").exists()

@@ -126,7 +126,7 @@ def test_the_last_cell_answers_the_agency_with_the_learners_functions(page, repo
     source = "\n".join(lines).replace("____", "2400")
     last = source.rindex("\npd.Series(")
     exec(source[:last], made)
-    table = eval(source[last:], made)
+    table = eval(source[last:], made).squeeze("columns")
     assert table.notna().all() and len(table) == 8
     # What makes the offer a decision: worth several times its price as revenue, less than three times as margin, and a
     # forecast that is about right in sum and far off for a single customer.

@@ -246,6 +246,33 @@ def test_a_notebooks_own_names_and_short_ones_are_not_brought_up(ledger):
     assert "There is `shares`" in verdict(card(SHARE, ledger=ledger), namespace | {"shares": 0.25}).text
 
 
+def test_a_table_of_the_page_in_place_of_the_input_is_said(visits_card):
+    page = pd.DataFrame({"customer_id": ["C1"], "day": [3]})
+    source = "def visits(table):\n    return (lambda: small['day'].count())() + {}"
+    used = verdict(visits_card, learner(source.format("0 * DAYS"), small=page))
+    assert any("`small`" in note and "`table`" in note for note in used.notes)
+    unused = verdict(visits_card, learner("def visits(table):\n    return table.small", small=page))
+    assert not any("`small`" in note for note in unused.notes)
+
+
+ERRORS = {
+    "2 ^ 0.5": "`^` is no power",
+    "DAYS ^ 1.5": "`^` is no power",
+    "NaN": 'written `float("nan")`',
+    "true": "capital letter",
+    "3(4)": "no function",
+    "table['customer_id'].map(table)": "a whole table",
+    "np.select([table['day'] > 3], ['a'], 0)": "`default`",
+    "1 if DAYS > 2 else 0": "`if`",
+}
+
+
+@pytest.mark.parametrize(("code", "words"), ERRORS.items(), ids=ERRORS)
+@pytest.mark.filterwarnings("ignore::SyntaxWarning")
+def test_errors_that_beginners_meet_say_what_to_write(code, words, visits_card):
+    assert words in verdict(visits_card, learner(returning(code))).text
+
+
 def test_a_changed_input_is_said_and_costs_nothing(visits_card):
     source = "def visits(table):\n    table['day'] = table['day'] * 1.0\n    return DAYS"
     found = verdict(visits_card, learner(source))
@@ -309,7 +336,8 @@ def test_a_crash_on_one_set_of_data_keeps_the_others(visits_card):
         (25.3, "wrong", "too high"),
         (75, "wrong", "too high"),
         (True, "wrong", "true and false"),
-        (float("nan"), "wrong", "not a finite number"),
+        (float("nan"), "wrong", "answer is empty"),
+        (float("inf"), "wrong", "answer is infinite"),
         (lambda: 0.25, "wrong", "brackets `()`"),
         ((n for n in [0.25]), "wrong", "only when asked"),
         (..., "not attempted", "still empty"),

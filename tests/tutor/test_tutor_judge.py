@@ -61,6 +61,45 @@ def test_zero_for_an_empty_base_is_said_to_be_one(language, words):
     assert words in found.text
 
 
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ((0.1, 0.2), "has to come back as a dict with the names `bias`, `mae`"),
+        ({"bias": 0.1}, "the name `mae` is not among those"),
+        ({"bias": 0.1, "mae": 0.2, "mape": 0.3}, "the name `mape` is not asked for"),
+        ({"a": 0.1, "b": 0.2}, "with the names `bias`, `mae`"),
+        ({"Bias": 1.0, "MAE": 5.0}, "`error` is too high for row mae. Your value for mae is `5`."),
+    ],
+)
+def test_a_dict_of_named_numbers_is_spoken_of_by_its_names(given, words):
+    task = _task_of(Column(name="error", key="measure", named=True), lambda table: {"bias": 1.0, "mae": 2.0}, off=False)
+    assert words in judge(card(task), [to_plain(given, task.returns)], "en").text
+
+
+def test_names_may_be_written_in_capitals():
+    task = _task_of(Column(name="error", key="measure", named=True), lambda table: {"bias": 1.0, "mae": 2.0}, off=False)
+    assert judge(card(task), [to_plain({"MAE": 2, "Bias": 1}, task.returns)], "en").state == "correct"
+
+
+def test_one_number_is_told_what_came_out_and_only_on_the_learners_own_data():
+    given = [to_plain(answer, SHARE.returns) for answer in (0.5, None)]
+    assert "You got `0.5`." in judge(card(SHARE), given, "en").text
+    assert "You got" not in judge(card(SHARE, seed="class", hidden=True), given, "en", hidden=True).text
+
+
+def test_a_mistake_has_to_explain_the_ordinary_case_where_that_is_wrong():
+    assert _verdict([1.375, None]).mistake == "off-1"
+    assert _verdict([0.9, 1.0]).mistake == ""
+
+
+def test_a_division_by_zero_on_the_empty_case_is_told_last():
+    zero = {"problem": "error", "type": "ZeroDivisionError", "about": "", "line": "", "detail": "", "there": ""}
+    found = judge(card(SHARE), [{"number": 0.9}, zero], "en")
+    assert found.state == "wrong" and "too high" in found.paragraphs[0]
+    found = judge(card(SHARE), [{"number": 0.375}, zero], "en")
+    assert found.state == "partial" and "divided by zero" in found.paragraphs[0]
+
+
 def test_an_infinite_value_of_the_learners_is_shown_as_python_shows_it():
     task = _task_of(Column(name="rate", unit="ratio"), lambda table: table["rate"])
     given = pd.Series([float("inf"), 2.0], pd.Index(["C1", "C2"], name="customer_id"))
@@ -68,7 +107,7 @@ def test_an_infinite_value_of_the_learners_is_shown_as_python_shows_it():
     assert "special" not in found.text
 
 
-def _task_of(shape, answer):
+def _task_of(shape, answer, *, off=True):
     table = pd.DataFrame({"rate": [1.0, 2.0]}, pd.Index(["C1", "C2"], name=getattr(shape, "key", "customer_id")))
     case = Case(key="only", name=text("only"), share=1, draw=lambda rng: {"table": table}, ordinary=True)
     wrong = tuple(
@@ -82,7 +121,7 @@ def _task_of(shape, answer):
         answer=answer,
         returns=shape,
         cases=(case,),
-        mistakes=wrong if isinstance(shape, Column) else (),
+        mistakes=wrong if isinstance(shape, Column) and off else (),
     )
 
 

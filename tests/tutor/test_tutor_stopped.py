@@ -73,7 +73,12 @@ def test_what_a_cell_gave_before_it_stopped_counts_as_given(shell):
 
 def test_a_right_answer_stays_right(shell):
     verdict = run(shell, RIGHT, "visits = (")
-    assert (verdict, verdict.state) == (2.0, "correct") and "stopped" not in verdict.text
+    assert (verdict, verdict.state) == (2.0, "correct")
+    assert verdict.notes[-1].startswith("But the cell above stopped with an error")
+
+
+def test_another_cell_that_stopped_does_not_concern_a_right_answer(shell):
+    assert "stopped" not in run(shell, RIGHT, "other = (").text
 
 
 def test_names_handed_to_the_check_have_no_cell_above_them(shell):

@@ -96,3 +96,8 @@ def test_every_state_has_a_mark_of_its_own():
 )
 def test_inline(text, markup):
     assert inline(text) == markup
+
+
+def test_strong_and_stressed_words_are_set_as_such_and_a_product_is_not():
+    assert inline("**Not** *each* one") == "<strong>Not</strong> <em>each</em> one"
+    assert inline("3 * 4 * 5 and `a*b*c`, 2*3*4") == "3 * 4 * 5 and <code>a*b*c</code>, 2*3*4"

@@ -1,0 +1,1 @@
+"""The tasks of assignment a10, module by module."""
