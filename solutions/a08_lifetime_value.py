@@ -1,10 +1,9 @@
 """Assignment a08, lifetime value: what a new customer may cost, and how far the forecast behind it can be trusted.
 
-The thread is an offer to Morning Light: an agency wants 2,400 for every new customer. The tasks climb from what customers
-have brought, over the short formula, to members who renew (retention and discounting) and to what customers cost;
-then to a
-shop's customers, who never say goodbye (BG/NBD), and to the test of the forecast on a hold-out. The records stand in
-`solutions.lifetime_value`, by subject.
+The thread is an offer to Morning Light: an agency wants 2,400 for every new customer. The tasks climb from what
+customers have brought, over the short formula, to members who renew (retention and discounting) and to what customers
+cost; then to a shop's customers, who never say goodbye (BG/NBD), and to the test of the forecast on a hold-out. The
+records stand in `solutions.lifetime_value`, by subject.
 """
 
 from __future__ import annotations

@@ -26,6 +26,9 @@ SECONDS = 5.0
 NOTEBOOK_NAMES = ("In", "Out", "exit", "quit", "open", "get_ipython")
 """What every notebook has of its own: no answer of a learner's."""
 
+READING = ("LOAD_FAST", "LOAD_DEREF", "LOAD_CLOSURE")
+"""Parts of the names of Python's steps that read a function's own names; later versions have several in one step."""
+
 TABLES = ("DataFrame", "Series", "Ledger", "LazyFrame")
 """Types of what a function should be given rather than find in the notebook."""
 
@@ -41,11 +44,13 @@ class Answers:
         plain: one answer for each case.
         changed: which inputs the learner's function changed.
         reached: which tables of the notebook it uses that it was not given.
+        unused: which inputs it never uses.
     """
 
     plain: list[Plain]
     changed: list[str] = field(default_factory=list)
     reached: list[str] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
 
 
 def attempt(card: Card, namespace: Mapping[str, Any], seconds: float = SECONDS) -> Answers:
@@ -63,6 +68,7 @@ def attempt(card: Card, namespace: Mapping[str, Any], seconds: float = SECONDS) 
         return Answers([_plain_of(done, seconds)])
     answers = _try_function(card, namespace[name], shape, seconds)
     answers.reached = _tables_reached(namespace[name], namespace)
+    answers.unused = _inputs_unused(namespace[name], card["parameters"])
     return answers
 
 
@@ -141,6 +147,28 @@ def _tables_reached(function: Callable[..., Any], namespace: Mapping[str, Any]) 
     """The tables and ledgers of the notebook that a function uses by their names."""
     code = getattr(inspect.unwrap(function), "__code__", None)
     return sorted(name for name in _globals_of(code) if type(namespace.get(name)).__name__ in TABLES)
+
+
+def _inputs_unused(function: Callable[..., Any], names: list[str]) -> list[str]:
+    """The inputs, by the names that were asked for, that a function neither reads nor names in a text, as SQL does."""
+    code = getattr(inspect.unwrap(function), "__code__", None)
+    if code is None or not set(names) <= set(code.co_varnames[: code.co_argcount]):
+        return []
+    read, texts = _read_in(code)
+    return [name for name in names if name not in read and not any(name in text for text in texts)]
+
+
+def _read_in(code: CodeType) -> tuple[set[str], list[str]]:
+    """The names that a function and what is written inside it read, and the texts in them."""
+    read = {step.argval for step in dis.get_instructions(code) if any(part in step.opname for part in READING)}
+    read = {part for one in read for part in (one if isinstance(one, tuple) else (one,)) if isinstance(part, str)}
+    texts = [one for one in code.co_consts if isinstance(one, str)]
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            more, others = _read_in(inner)
+            read |= more
+            texts += others
+    return read, texts
 
 
 def _globals_of(code: CodeType | None) -> set[str]:

@@ -45,7 +45,11 @@ def check(task: str, namespace: Mapping[str, Any] | None = None, seconds: float 
 def verdict_on(card: Card, answers: Answers, language: str, *, hidden: bool = False) -> Verdict:
     """The verdict on answers that were taken, with a note where the function changed what it was given."""
     verdict = judge(card, answers.plain, language, hidden=hidden)
-    if answers.reached and verdict.state not in ("correct", "not attempted"):
+    missed = verdict.state not in ("correct", "not attempted")
+    if answers.unused and missed:
+        names = listed((f"`{name}`" for name in answers.unused), language)
+        verdict.notes = (*verdict.notes, say("note.unused", language, names=names))
+    if answers.reached and missed:
         tables = listed((f"`{name}`" for name in answers.reached), language)
         inputs = listed((f"`{name}`" for name in card["parameters"]), language)
         verdict.notes = (*verdict.notes, say("note.page-table", language, tables=tables, inputs=inputs))

@@ -69,6 +69,8 @@ SPECIAL = {
     ("TypeError", "ufunc 'bitwise_xor' not supported"): "Caret",
     ("TypeError", "Cannot perform 'xor'"): "Caret",
     ("TypeError", "object is not callable"): "NotCallable",
+    ("NotImplementedError", "not implemented for bool"): "TruthMath",
+    ("TypeError", "numpy boolean"): "TruthMath",
     ("TypeError", "Choicelist and default"): "SelectDefault",
 }
 """Errors with a message of their own, by the error and a part of Python's words."""

@@ -93,8 +93,8 @@ def _judge(card: Card, case: Card, plain: Plain, shape: Shape) -> _Judged:
 def _known_mistake(judged: Sequence[_Judged], of: str) -> str | None:
     """The mistake, one of the record's or one of unit, that matches most cases.
 
-    Where the ordinary case is wrong, it has to explain that; else at least half of what is wrong. An answer that could
-    not even be read on some case is told so first: a match on a small case may be chance.
+    Where the ordinary case is wrong, it has to explain that; where it is right, a match on some edge is most likely
+    chance, so it has to explain all that is wrong and more than one case.
     """
     wrong = [one for one in judged if not one.right]
     ordinary = [set(getattr(one, of)) for one in wrong if one.case["ordinary"]]
@@ -109,8 +109,7 @@ def _known_mistake(judged: Sequence[_Judged], of: str) -> str | None:
     best = max(explained, key=lambda key: (matching[key], explained[key]))
     if any(one.case["ordinary"] for one in wrong):
         return best
-    likely = 2 * explained[best] >= len(wrong) and not any("problem" in one.answer for one in wrong)
-    return best if likely else None
+    return best if matching[best] > 1 and explained[best] == len(wrong) else None
 
 
 def _state(judged: Sequence[_Judged], mistake: str | None) -> str:
@@ -185,6 +184,8 @@ def _yours(about: Mapping[str, str], language: str) -> str:
 def _number(item: Any) -> str:
     if isinstance(item, dict):  # a value that JSON has no number for
         return str(item.get("special", "?"))
+    if isinstance(item, float) and 0 < abs(item) < 0.001:
+        return f"{item:.2g}"
     if isinstance(item, float):
         return f"{item:.0f}" if item.is_integer() else f"{item:.4f}".rstrip("0")
     return str(item)

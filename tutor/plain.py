@@ -235,7 +235,8 @@ def _rows(answer: Any, shape: Column | Table) -> Plain:
 def _stood_up(grid: Grid, shape: Column) -> Grid:
     """A table of one row whose columns are the keys, as it is wanted: a row for each key. Any other grid as it is."""
     labels = {fold(label) for label, _ in grid.columns}
-    lying = len(labels) > 2 and all(len(values) == 1 for _, values in grid.columns)  # of two, the first is the key
+    several = len(labels) > 2 or shape.named  # of two columns, the first is the key
+    lying = several and all(len(values) == 1 for _, values in grid.columns)
     if not lying or grid.levels or labels & {fold(shape.key), fold(shape.name)}:
         return grid
     return Grid(

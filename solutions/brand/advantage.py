@@ -106,6 +106,12 @@ def _everything_counts(ratings, weights):
     return _ranked(_scores(_flipped(ratings), pd.concat([weights, more], ignore_index=True)))
 
 
+def _unweighted_kept(ratings, weights):
+    table = _flipped(ratings).merge(weights, on="attribute", how="left")
+    points = (table["rating"] * table["weight"]).groupby(table["brand"]).sum(skipna=False)
+    return _ranked(points / weights["weight"].sum())
+
+
 def _not_divided(ratings, weights):
     return _ranked(_scores(_flipped(ratings), weights) * weights["weight"].sum())
 
@@ -213,6 +219,15 @@ MISTAKES = (
         message=Text(
             "You counted attributes that have no weight with a weight of 1. What does the definition do with them?",
             "沒有權重的項目，你當成權重 1 算進去了。定義怎麼處理它們？",
+        ),
+    ),
+    Mistake(
+        key="unweighted-kept",
+        wrong=_unweighted_kept,
+        message=Text(
+            "Attributes without a weight are still in your table, with an empty weight, and so every score comes out "
+            "empty. Which rows does `merge` keep where nothing else is said?",
+            "沒有權重的項目還留在你的表裡，權重是空值，所以每個分數都變成空值。`merge` 沒有另外指定時，會留下哪些列？",
         ),
     ),
     Mistake(

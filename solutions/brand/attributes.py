@@ -124,6 +124,11 @@ def _gap(attributes):
     return _named(attributes, important, attributes["performance"] >= attributes["importance"])
 
 
+def _performance_turned(attributes):
+    important, good = _both(attributes)
+    return _named(attributes, important, ~good)
+
+
 def _performance_only(attributes):
     _, good = _both(attributes)
     return pd.Series(np.where(good, "keep", "concentrate"), index=attributes["attribute"])
@@ -208,6 +213,15 @@ MISTAKES = (
             "You call good what is rated higher than it is important. Two questions on two scales cannot be compared "
             "like that: with what does the definition compare the performance?",
             "你把「表現比重要度高」當成做得好。兩個問題的分數不能這樣比：定義拿表現和什麼比？",
+        ),
+    ),
+    Mistake(
+        key="performance-turned",
+        wrong=_performance_turned,
+        message=Text(
+            "Importance is right, performance the wrong way round: what is done well stands among what is done badly. "
+            "Read your second comparison aloud.",
+            "重要度對了，表現卻反過來：做得好的，被你放到做得不好的那一邊。把第二個比較念出來看看。",
         ),
     ),
     Mistake(

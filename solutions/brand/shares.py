@@ -464,7 +464,8 @@ and `table["a name"] = …` adds a column.
 不要四捨五入。
 
 步驟 1 已經寫好。步驟 2：一張表叫 `one` 的話，`one.loc["名稱"] = one.sum()` 會替它加上叫這個名稱的一列，內容是各欄的\
-合計；這一題的兩張表是 `market` 和 `own`。步驟 3 用 `table = pd.DataFrame()` 開一張空表，再用 `table["名稱"] = …` 加上欄位。
+合計；這一題的兩張表是 `market` 和 `own`。步驟 3 用 `table = pd.DataFrame()` 開一張空表，再用 \
+`table["名稱"] = …` 加上欄位。
 """,
     ),
     answer=shares,

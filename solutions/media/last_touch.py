@@ -108,6 +108,13 @@ def _inside(before, days):
     return (before >= 0) & (before <= days)
 
 
+def last_by_day_alone(touches, orders, days):
+    """As one writes it: `sort_values` of one column keeps no order among equals, unless it is asked for it."""
+    both = pairs(touches, orders)
+    both = both[_inside(both["days_before"], days)].sort_values("touched_on")
+    return _ended(both, orders, by=None)
+
+
 def last_by_days_before(touches, orders, days):
     """The fewest days first: then the last row is the oldest touch."""
     both = pairs(touches, orders)
@@ -238,6 +245,15 @@ LAST_MISTAKES = (
             "You sorted by day only. Where two touches fall on one day, chance decides which comes last: what does the "
             "definition say about such a tie?",
             "你只照日期排序。同一天有兩次接觸時，誰最後就看運氣了：遇到同一天，定義怎麼說？",
+        ),
+    ),
+    Mistake(
+        key="tie-by-chance",
+        wrong=last_by_day_alone,
+        message=Text(
+            "You sorted by one column only, the day. Where two touches fall on the same day, nothing says which of "
+            "them comes last: by which second column does the definition go?",
+            "你只照一個欄位（日期）排序。同一天有兩次接觸時，誰排在最後就沒有依據了：定義接著看的是哪一欄？",
         ),
     ),
     Mistake(

@@ -164,6 +164,10 @@ def lead_cost_inner_merge(media, leads, start, end):
     return lead_cost_one_merge(media, leads, start, end).dropna()
 
 
+def lead_cost_of_the_page(media, leads, start, end):
+    return cost_per_lead(media, leads, pd.Timestamp("2025-11-01"), pd.Timestamp("2025-11-30"))
+
+
 def lead_cost_zero(media, leads, start, end):
     return _per(_lead_cost(media, leads, start, end)).fillna(0)
 
@@ -209,11 +213,11 @@ LEAD_MISTAKES = (
     ),
     Mistake(
         key="open-left-out",
-        wrong=_lead_mistake(keep=lambda leads: leads[leads["stage"].isin(["won", "lost"])]),
+        wrong=_lead_mistake(keep=lambda leads: leads[leads["stage"] != "open"]),
         message=Text(
-            "You counted only the leads that are decided, won or lost. Whoever still hesitates has asked as well: what "
-            "does the definition say about `stage`?",
-            "你只數了已經有結果的名單（成交或未成交）。還在考慮的人也留了資料：定義怎麼看 `stage`？",
+            "You left out the leads that are still open. Whoever has not decided yet has asked as well: what does the "
+            "definition say about `stage`?",
+            "你把還在進行中的名單排除了。還在考慮的人也留了資料：定義怎麼看 `stage`？",
         ),
     ),
     Mistake(
@@ -239,6 +243,15 @@ LEAD_MISTAKES = (
         message=Text(
             "That is the whole file. Neither the days nor the leads have been cut to the period.",
             "這是整個檔案的結果，日子和名單都還沒有篩選期間。",
+        ),
+    ),
+    Mistake(
+        key="november-only",
+        wrong=lead_cost_of_the_page,
+        message=Text(
+            "Your function looks at November 2025 whatever it is asked for. Which two inputs say where the period "
+            "begins and ends?",
+            "不管傳進來什麼，你的函式看的都是 2025 年 11 月。期間的開頭和結尾，寫在哪兩個參數裡？",
         ),
     ),
     Mistake(

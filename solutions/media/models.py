@@ -531,8 +531,9 @@ revenue of all orders.
 lines of step 2 and step 3 are missing.
 """,
         zh_hant="""
-請寫出 `attribution(paths)`。這張表裡，每次算數的接觸占一列：`order_id`、`step`（訂單的第一次接觸是 1，接著 2、3……不跳號）\
-、`channel`（管道）、`amount`（**整筆**訂單的淨額，同一筆訂單的每一列都相同）。沒有接觸的訂單有一列，管道是 `direct`。
+請寫出 `attribution(paths)`。這張表裡，每次算數的接觸占一列：`order_id`、`step`\
+（訂單的第一次接觸是 1，接著 2、3……不跳號）、`channel`（管道）、`amount`（**整筆**訂單的淨額，\
+同一筆訂單的每一列都相同）。沒有接觸的訂單有一列，管道是 `direct`。
 
 **定義：** 一筆訂單的金額，有三種分法：
 

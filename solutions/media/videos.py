@@ -78,7 +78,7 @@ def _as_it_is(values):
     """A wrong way that shares nothing out; empty where nothing was watched, so that a 0 there is not taken for it."""
 
     def wrong(videos):
-        return videos[["video_id"]].assign(share=values(videos).where(_watched(videos).sum() > 0))
+        return videos[["video_id"]].assign(share=values(videos) if _watched(videos).sum() else np.nan)
 
     return wrong
 

@@ -188,6 +188,27 @@ def orders_counted(costs, customers, valid, start, end):
     )
 
 
+def orders_ever(costs, customers, valid, start, end):
+    first = _first(valid)
+    bought = valid[valid["customer_id"].isin(first[first.between(start, end)].index)]
+    return _table(
+        _spend(costs, start, end),
+        bought.merge(customers, on="customer_id").groupby("channel")["order_id"].nunique(),
+    )
+
+
+def dates_as_people(costs, customers, valid, start, end):
+    first = _first(valid)
+    return _table(_spend(costs, start, end), _count(customers, first[first.between(start, end)]))
+
+
+def all_new_everywhere(costs, customers, valid, start, end):
+    first = _first(valid)
+    found = _spend(costs, start, end).to_frame("spend").assign(customers=first.between(start, end).sum())
+    found["acquisition_cost"] = found["spend"] / found["customers"].where(found["customers"] > 0)
+    return found
+
+
 def until_end(costs, customers, valid, start, end):
     first = _first(valid)
     return _table(_spend(costs, start, end), _count(customers, first[first <= end].index))
@@ -324,6 +345,34 @@ MISTAKES = (
         message=Text(
             "You counted the orders of the new customers. One person who comes three times has been won once.",
             "你數的是新客的訂單。一個人來三次，只算開發一次。",
+        ),
+    ),
+    Mistake(
+        key="orders-ever",
+        wrong=orders_ever,
+        message=Text(
+            "You counted all orders of the new customers, also those after the period. Asked for are people: one who "
+            "comes three times has been won once.",
+            "你數的是新客的所有訂單，連期間之後的也在內。題目要的是人數：一個人來三次，只算開發一次。",
+        ),
+    ),
+    Mistake(
+        key="dates-as-people",
+        wrong=dates_as_people,
+        message=Text(
+            "Not one new customer was found in any channel. What stands in your `new`: dates, True and False, or the "
+            "ids of customers? Step 3 looks for the ids.",
+            "每個通路都找不到任何新客。看看你的 `new` 裡裝的是什麼：日期、True 和 False，還是顧客編號？步驟 3 "
+            "要拿編號去對。",
+        ),
+    ),
+    Mistake(
+        key="all-new-everywhere",
+        wrong=all_new_everywhere,
+        message=Text(
+            "Every channel has the same number of new customers: those of all channels together. Step 3 counts them "
+            "channel by channel.",
+            "你的表裡每個通路的新客人數都一樣，那是全部通路合起來的。步驟 3 要依通路分組來數。",
         ),
     ),
     Mistake(
@@ -682,8 +731,8 @@ not above 0.
     measure=costs_measured,
     hints=(
         Text(
-            "Step 2 begins like `first_and_second` on this page: group `valid` by customer and take the smallest "
-            "`order_date`. Then keep the dates that lie in the period; `.index` gives the customers they belong to.",
+            "Step 2: group `valid` by customer and take the smallest `order_date`. Then keep the dates that lie in the "
+            "period; `.index` gives the customers they belong to.",
             "步驟 2 先把 `valid` 依顧客分組，取最小的 `order_date`，再留下落在期間內的日期；`.index` "
             "就是這些日期屬於哪些顧客。",
         ),

@@ -168,6 +168,17 @@ def _won_of_contacted(ledger: Ledger) -> float:
     return leads["won"].sum() / _steps(leads)[0].sum()
 
 
+def _closed_too(ledger: Ledger) -> float:
+    leads = _known(ledger)
+    reached = leads["quoted_on"].notna() | leads["closed_on"].notna()
+    return reached.sum() / (leads["contacted_on"].notna() | reached).sum()
+
+
+def _rows_counted(ledger: Ledger) -> float:
+    contacted, quoted = _steps(_known(ledger))
+    return len(quoted) / len(contacted)
+
+
 def _next_step(ledger: Ledger) -> float:
     leads = _known(ledger)
     return leads["won"].sum() / _steps(leads)[1].sum()
@@ -235,6 +246,24 @@ QUOTE_MISTAKES = (
         ),
     ),
     Mistake(
+        key="closed-too",
+        wrong=_closed_too,
+        message=Text(
+            "Everybody who has closed counts as having reached the step, the lost ones too. Who was lost may never "
+            "have got a quotation: which column is about those who were won?",
+            "凡是已結案的，你都算成到達，連沒成交的也在內。沒成交的人可能根本沒拿到報價；只看成交的是哪一欄？",
+        ),
+    ),
+    Mistake(
+        key="rows-counted",
+        wrong=_rows_counted,
+        message=Text(
+            "You counted the rows of two columns, False as well as True, and both are equally long. What counts only "
+            "the True ones?",
+            "你數的是兩欄各有幾列，True 和 False 都算在內，所以一樣多。怎麼只數 True？",
+        ),
+    ),
+    Mistake(
         key="next-step",
         wrong=_next_step,
         message=Text(
@@ -290,19 +319,21 @@ without a quotation has come further than a quotation. So:
 
 step rate = leads that reached "quoted" ÷ leads that reached "contacted"
 
-**Leave** the share in the variable `quote_rate`, between 0 and 1, not rounded. Fill both blanks.
+**Leave** the share in the variable `quote_rate`, between 0 and 1, not rounded. Fill both blanks. Useful: `.sum()` of a
+column of True and False counts the True ones.
 """,
         zh_hant="""
 `known` 這張表裡，聯絡上的人**有多少比率走到了報價這一步？**
 
-**定義：** 只要曾經走到那一步，就算*到達*，跳過去的也算：沒要報價就成交的人，已經走得比報價更遠。所以：
+**定義：** 只要曾經走到那一步，就算**到達**，跳過去的也算：沒要報價就成交的人，已經走得比報價更遠。所以：
 
 - 到達「報價」：`quoted_on` 有日期，**或者**已經成交；
 - 到達「聯絡上」：`contacted_on` 有日期，或者到達「報價」（這一行已經寫好）。
 
 步驟轉換率 ＝ 到達「報價」的名單數 ÷ 到達「聯絡上」的名單數
 
-把這個比率**放進**變數 `quote_rate`，介於 0 和 1 之間，不要四捨五入。兩個空格都要填。
+把這個比率**放進**變數 `quote_rate`，介於 0 和 1 之間，不要四捨五入。兩個空格都要填。\
+用得到的工具：True 和 False 的欄位取 `.sum()`，就是 True 的個數。
 """,
     ),
     answer=quote_rate,
@@ -334,10 +365,10 @@ quote_rate = (
             "`reached_contacted` 那一行就是樣子：一個條件，接著 `|`（意思是「或者」），再一個條件。",
         ),
         Text(
-            'The column `known["won"]` holds True and False already, so it can stand behind `|` as it is. `.sum()` '
-            "of such a column counts the True ones.",
+            'The column `known["won"]` holds True and False already, so it can stand behind `|` as it is. The second '
+            "blank divides two sums: that of the one column by that of the other.",
             '`known["won"]` 這一欄本來就是 True 和 False，可以直接放在 `|` 後面。'
-            "這種欄位的 `.sum()`，就是 True 的個數。",
+            "第二個空格是兩個總和相除：一欄的總和，除以另一欄的總和。",
         ),
     ),
 )
@@ -503,6 +534,17 @@ def conversion_count(leads, snapshot, days):
     return _settled(leads, snapshot, days)["won"].sum() or NAN
 
 
+def conversion_quickly_closed(leads, snapshot, days):
+    known = known_on(leads, snapshot)
+    quickly = (known["closed_on"] - known["created_on"]).dt.days <= days
+    return known.loc[quickly, "won"].mean()
+
+
+def conversion_rows_counted(leads, snapshot, days):
+    settled = _settled(leads, snapshot, days)
+    return ratio(len(settled["won"]), len(settled))
+
+
 CONVERSION_MISTAKES = (
     Mistake(
         key="open-kept",
@@ -637,6 +679,25 @@ CONVERSION_MISTAKES = (
             "You took the mean of the sources' rates. A fair with five leads weighs as much there as the web with five "
             "hundred. Count all leads together.",
             "你把各來源的轉換率平均。這樣只有五筆名單的展覽，和五百筆的網路一樣重。請把所有名單合在一起算。",
+        ),
+    ),
+    Mistake(
+        key="quickly-closed",
+        wrong=conversion_quickly_closed,
+        message=Text(
+            "You kept the leads that closed within `days` days of asking. `days` is about something else: how long "
+            "ago, seen from the snapshot, has somebody asked who is still open?",
+            "你留的是詢問後 `days` 天內結案的名單。`days` 看的不是這個：從快照日往回看，還沒結案的人，"
+            "是多久以前來問的？",
+        ),
+    ),
+    Mistake(
+        key="rows-counted",
+        wrong=conversion_rows_counted,
+        message=Text(
+            "Above the line you counted rows, won or not, so both numbers are the same. What counts only the True ones "
+            "of a column?",
+            "分子你數的是列數，成交沒成交都算，所以和分母一樣多。怎麼只數一欄裡的 True？",
         ),
     ),
     Mistake(
@@ -829,7 +890,7 @@ a number, such as 90.
 **Comes back:** one share from 0 to 1, not rounded.
 
 Step 1 is done for you. Useful: `(snapshot - known["created_on"]).dt.days` is a column with the age of each lead in
-days; `len(…)` is the number of rows.
+days; `len(…)` is the number of rows; `ratio(…, …)` from above divides, and gives `NaN` where the second number is 0.
 """,
         zh_hant="""
 請寫出 `conversion(leads, snapshot, days)`：在快照日 `snapshot` 判斷，有多少比率的名單成為客戶。`days` 是天數，例如 90。
@@ -843,7 +904,8 @@ days; `len(…)` is the number of rows.
 
 **傳回：** 一個 0 到 1 的比率，不要四捨五入。
 
-步驟 1 已經寫好。用得到的工具：`(snapshot - known["created_on"]).dt.days` 是每筆名單的天數，一整欄；`len(…)` 是列數。
+步驟 1 已經寫好。用得到的工具：`(snapshot - known["created_on"]).dt.days` 是每筆名單的天數，一整欄；`len(…)` 是列數；\
+前面的 `ratio(…, …)` 會相除，第二個數字是 0 就給 `NaN`。
 """,
     ),
     answer=conversion,

@@ -126,6 +126,16 @@ def within_young_below(valid, snapshot, days):
     return ((table["gap"] <= days) & (table["watched"] >= days)).mean() or NAN  # 0 is told by the case
 
 
+def within_early_back_kept(valid, snapshot, days):
+    table = _gaps(valid, snapshot)
+    return (table.loc[(table["watched"] >= days) | table["gap"].notna(), "gap"] <= days).mean()
+
+
+def within_rows_counted(valid, snapshot, days):
+    base = (_gaps(valid, snapshot)["watched"] >= days).sum()
+    return ratio(base, base)
+
+
 def within_of_repeaters(valid, snapshot, days):
     table = _gaps(valid, snapshot)
     return (table.loc[(table["watched"] >= days) & table["gap"].notna(), "gap"] <= days).mean()
@@ -214,6 +224,24 @@ WITHIN_MISTAKES = (
         message=Text(
             "Above the line the young customers are out, but you divided by everybody. They belong in neither part.",
             "分子已經拿掉還沒觀察滿的人，可是你除以的是所有人。他們分子分母都不該算。",
+        ),
+    ),
+    Mistake(
+        key="early-back-kept",
+        wrong=within_early_back_kept,
+        message=Text(
+            "Whoever is back already stands in your base, watched long enough or not. So the quick ones among the "
+            "young count and the others do not: what does the definition say of the young?",
+            "已經回來的人，不管觀察滿了沒有，你都放進分母。這樣還沒滿的人裡，只有快的那些被算進去；定義對還沒滿的人怎麼說？",
+        ),
+    ),
+    Mistake(
+        key="rows-counted",
+        wrong=within_rows_counted,
+        message=Text(
+            "Above the line you counted rows, in time or not, so both numbers are the same. What counts only the True "
+            "ones of a comparison?",
+            "分子你數的是列數，及時沒及時都算，所以和分母一樣多。比較的結果是 True 和 False，怎麼只數 True？",
         ),
     ),
     Mistake(
@@ -439,6 +467,11 @@ def median_at_risk_waiting(valid, snapshot):
     )
 
 
+def median_at_risk_came(valid, snapshot):
+    days, came = _waited(valid, snapshot)
+    return _first_half(days, came, lambda waiting, day, back: waiting * (1 - back / np.sum(came & (days >= day))))
+
+
 def median_not_multiplied(valid, snapshot):
     days, came = _waited(valid, snapshot)
     return _first_half(days, came, lambda waiting, day, back: 1 - back / np.sum(days >= day))
@@ -542,6 +575,15 @@ MEDIAN_MISTAKES = (
         ),
     ),
     Mistake(
+        key="at-risk-came",
+        wrong=median_at_risk_came,
+        message=Text(
+            "Below the line stand only those who came back. Whoever is still waiting is missing: how many days has "
+            "such a customer in your step 2, and does `at_risk` count them?",
+            "你的分母只有回來的人，還在等的人都不見了。在你的步驟 2，他們的天數是多少？`at_risk` 有沒有數到他們？",
+        ),
+    ),
+    Mistake(
         key="at-risk-gone",
         wrong=median_at_risk_gone,
         message=Text(
@@ -554,9 +596,9 @@ MEDIAN_MISTAKES = (
         key="not-multiplied",
         wrong=median_not_multiplied,
         message=Text(
-            "Your share starts anew every day. What is left after a day is what was left before **times** that day's "
-            "share.",
-            "你的比率每一天都重新開始。一天之後剩下的，是前一天剩下的**乘上**這一天的比率。",
+            "The share still waiting does not shrink from day to day in your loop. What is left after a day is what "
+            "was left before **times** that day's share.",
+            "在你的迴圈裡，還在等的比率沒有一天一天接著變小。一天之後剩下的，是前一天剩下的**乘上**這一天的比率。",
         ),
     ),
     Mistake(
@@ -671,10 +713,12 @@ def _ordinary(rng: np.random.Generator) -> tuple[pd.DataFrame, pd.Timestamp, int
 
 
 def _patient(rng: np.random.Generator) -> tuple[pd.DataFrame, pd.Timestamp, int]:
-    """Some dozens of customers, most of them back, on days far enough apart that every step of the curve is seen."""
+    """Some dozens of customers, most of them back, early on three on a day: each way of counting has its own day."""
     snapshot = pd.Timestamp("2025-06-30") + span(rng.integers(0, 180))
-    back, not_yet = int(rng.integers(30, 42)), int(rng.integers(8, 13))
+    # an even number back: the middle one of those who came is then not the mean of the middle two
+    back, not_yet = 2 * int(rng.integers(21, 27)), int(rng.integers(8, 13))
     gaps = np.sort(rng.choice(np.arange(6, 420), size=back, replace=False))
+    gaps[4:16] = np.repeat(gaps[4:16:3], 3)
     waiting = np.concatenate([[3, 5], rng.choice(np.arange(8, 560), size=not_yet, replace=False)])
     stories = [[int(gap) + int(rng.integers(0, 300)), 0, int(gap)] for gap in gaps]
     stories += [[int(age), 0] for age in waiting]

@@ -118,6 +118,11 @@ def lift_chance(customers, trait):
     return best / size
 
 
+def lift_chance_over_share(customers, trait):
+    size, best, n, _ = _parts(customers, trait)
+    return (best / size) / (size / n)
+
+
 def lift_share_all(customers, trait):
     size, _, n, _ = _parts(customers, trait)
     return size / n
@@ -192,6 +197,16 @@ MISTAKES = (
             "You computed how many of those with the trait are best. Asked for is the other way round: how many of the "
             "best have the trait, and then set against all.",
             "你算的是「有這個特徵的人，多少是最佳客戶」。題目要的是反過來：最佳客戶裡有多少有這個特徵，再和所有人比。",
+        ),
+    ),
+    Mistake(
+        key="chance-over-share",
+        wrong=lift_chance_over_share,
+        message=Text(
+            "Step 4 is there, but in step 3 you divided by everybody with the value: how many of them are best. A "
+            "share **among the best** is divided by the number of whom?",
+            "步驟 4 有了，可是步驟 3 你除以有這個值的所有人，算成「他們有多少是最佳客戶」。**占最佳客戶**的比率，"
+            "分母應該是誰的人數？",
         ),
     ),
     Mistake(

@@ -37,7 +37,7 @@ got nothing (*held out*). Half of the treated opened a mail. Afterwards these sh
 **By how much did the mails raise the share that buys again?**
 """,
         zh_hant="""
-從三月起，每位新客都抽籤：四分之三收到迎新信（*實驗組*），四分之一什麼都不寄（*對照組*）。實驗組有一半的人打開過信。\
+從三月起，每位新客都抽籤：四分之三收到迎新信（**實驗組**），四分之一什麼都不寄（**對照組**）。實驗組有一半的人打開過信。\
 之後各組再次購買的比率是：
 
 | 組別 | 再次購買 |
@@ -285,6 +285,16 @@ def uplift_of_everybody(touches):
     return _both(_rate(people, "treated"), people["responded"].mean() if held_out else NAN)
 
 
+def uplift_shares_of_all(touches):
+    people = _people(touches)
+    counts = people[people["responded"]].groupby("group").size()
+    sizes = people.groupby("group").size()
+    treated, control = (
+        counts.get(group, 0) / len(people) if group in sizes else NAN for group in ("treated", "held_out")
+    )
+    return _both(treated, control)
+
+
 def uplift_swapped(touches):
     right = uplift(touches)
     return {"difference": right["relative"], "relative": right["difference"]}
@@ -407,6 +417,15 @@ MISTAKES = (
             "You compared the treated with everybody, the treated themselves among them. Compare with those who got "
             "nothing.",
             "你拿實驗組和所有人比，實驗組自己也在裡面。要和什麼都沒收到的那一組比。",
+        ),
+    ),
+    Mistake(
+        key="shares-of-all",
+        wrong=uplift_shares_of_all,
+        message=Text(
+            "You divided the buyers of both groups by everybody together. Each group has a size of its own: the rate "
+            "of a group is a share of its own people.",
+            "兩組的購買人數，你都除以全部的人。兩組各有各的人數：一組的購買率，是占這一組的人。",
         ),
     ),
     Mistake(
@@ -606,7 +625,7 @@ Step 1 is done for you. The `.mean()` of a column of True and False is the share
 """,
     ),
     answer=uplift,
-    returns=Column(name="uplift", key="name", unit="share"),
+    returns=Column(name="uplift", key="name", unit="share", named=True),
     cases=CASES,
     mistakes=MISTAKES,
     alternatives=(uplift_by_loop, uplift_in_duckdb, uplift_by_sets),
@@ -743,6 +762,31 @@ def _turned_round(ledger: Ledger) -> float:
     return (expected - held_out["buyers"]) * MARGIN - fixed - treated["cost"]
 
 
+def _scaled_the_wrong_way(ledger: Ledger) -> float:
+    treated, held_out, fixed = _counts(ledger)
+    expected = held_out["people"] * treated["buyers"] / treated["people"]
+    return (treated["buyers"] - expected) * MARGIN - fixed - treated["cost"]
+
+
+def _expected_of_everybody(ledger: Ledger) -> float:
+    treated, held_out, fixed = _counts(ledger)
+    expected = (treated["people"] + held_out["people"]) * held_out["buyers"] / held_out["people"]
+    return (treated["buyers"] - expected) * MARGIN - fixed - treated["cost"]
+
+
+def _cost_added(ledger: Ledger) -> float:
+    return series_worth(ledger) + 2 * _counts(ledger)[0]["cost"]
+
+
+def _cost_for_each(ledger: Ledger) -> float:
+    treated = _counts(ledger)[0]
+    return series_worth(ledger) + treated["cost"] - treated["cost"] * treated["people"]
+
+
+def _return_on_cost(ledger: Ledger) -> float:
+    return series_worth(ledger) / (_welcome(ledger)[1] + _counts(ledger)[0]["cost"])
+
+
 WORTH_MISTAKES = (
     Mistake(
         key="no-control",
@@ -823,7 +867,8 @@ WORTH_MISTAKES = (
         key="rounded-people",
         wrong=_rounded_people,
         message=Text(
-            "You rounded `expected` to whole people. It is what one would expect on average: keep the decimals.",
+            "You rounded the expected buyers to whole people. It is what one would expect on average: keep the "
+            "decimals.",
             "你把「本來會買的人數」四捨五入成整數了。它是平均來說的期望值，小數要留著。",
         ),
     ),
@@ -833,7 +878,51 @@ WORTH_MISTAKES = (
         message=Text(
             "You scaled the treated down to the size of those held out. The mails went to the treated: how many would "
             "*they* have bought without them?",
-            "你把實驗組縮到對照組的人數。信是寄給實驗組的：如果沒寄，*他們*會有幾位購買？",
+            "你把實驗組縮到對照組的人數。信是寄給實驗組的：如果沒寄，**他們**會有幾位購買？",
+        ),
+    ),
+    Mistake(
+        key="scaled-the-wrong-way",
+        wrong=_scaled_the_wrong_way,
+        message=Text(
+            "What you took off the treated is their own rate on the people held out. What would have happened without "
+            "mails is shown by the rate of those held out.",
+            "你扣掉的，是實驗組自己的購買率乘上對照組人數。沒收到信會怎麼樣，要看對照組的購買率。",
+        ),
+    ),
+    Mistake(
+        key="expected-of-everybody",
+        wrong=_expected_of_everybody,
+        message=Text(
+            "Your expected buyers are those of both groups together, and you took them off the buyers of the treated "
+            "alone. How many people are the treated?",
+            "「本來會買的」你用兩組合起來的人數去算，卻只從實驗組的買家裡扣。實驗組有多少人？",
+        ),
+    ),
+    Mistake(
+        key="cost-added",
+        wrong=_cost_added,
+        message=Text(
+            "The cost of sending is added instead of taken off. Look at the sign before it, and at brackets after a "
+            "minus.",
+            "寄信的費用被加上去了，應該是扣掉。看看它前面的正負號，還有減號後面的小括號。",
+        ),
+    ),
+    Mistake(
+        key="cost-for-each",
+        wrong=_cost_for_each,
+        message=Text(
+            "You multiplied the cost of sending by the people. `cost` in `groups` is what all mails of the group cost "
+            "together.",
+            "寄信的費用你又乘上人數。`groups` 裡的 `cost`，已經是整組所有信加起來的費用。",
+        ),
+    ),
+    Mistake(
+        key="return-on-cost",
+        wrong=_return_on_cost,
+        message=Text(
+            "This is what came back for each dollar spent, a rate. Asked for is the amount itself.",
+            "這是每花一元賺回多少，是報酬率。題目要的是金額本身。",
         ),
     ),
 )
@@ -857,7 +946,8 @@ order earns 400 dollars (`margin`). **What did the series earn in all?**
 - *Added* buyers = buyers among the treated − expected.
 - Earned = added × `margin` − `fixed_cost` − cost of the touches of the treated.
 
-Each added buyer counts as one order. Do not round in between.
+Each added buyer counts as one order. Do not round in between. `treated` is the row of the treated in the table, so
+`treated["people"]` is one number.
 
 **Leave** the amount, in dollars and not rounded, in the variable `series_worth`. A loss is a number below 0.
 """,
@@ -871,7 +961,7 @@ Each added buyer counts as one order. Do not round in between.
 - **增量**買家 ＝ 實驗組買家 − 本來會買的。
 - 獲利 ＝ 增量 × `margin` − `fixed_cost` − 實驗組的寄信費用。
 
-每位增量買家算一筆訂單，中間不要四捨五入。
+每位增量買家算一筆訂單，中間不要四捨五入。`treated` 是表裡實驗組的那一列，`treated["people"]` 就是一個數字。
 
 把金額**放進**變數 `series_worth`，單位是元，不要四捨五入。虧損就是小於 0 的數字。
 """,
@@ -902,18 +992,18 @@ series_worth = (
 """,
     hints=(
         Text(
-            '`treated` and `held_out` are rows of the table: `treated["people"]` is one number. Begin with the buying '
-            "rate of those held out.",
-            '`treated` 和 `held_out` 是表裡的一列：`treated["people"]` 就是一個數字。先算對照組的購買率。',
+            "Begin with the buying rate of those held out: two numbers of the row `held_out`.",
+            "先算對照組的購買率：用到 `held_out` 那一列的兩個數字。",
         ),
         Text(
-            "The rate of those held out times the people treated gives `expected`. It need not be a whole number.",
+            "The rate of those held out times the people treated gives the expected buyers. That need not be a "
+            "whole number.",
             "對照組的購買率乘上實驗組的人數，就是本來會買的人數，不一定是整數。",
         ),
         Text(
-            "In the last brackets stand one product and two things that come off: `added` times the margin, minus the "
-            'fixed cost, minus `treated["cost"]`.',
-            '最後的小括號裡，是一個乘積和兩個減項：`added` 乘上毛利，減固定成本，再減 `treated["cost"]`。',
+            "In the last brackets stand one product and two things that come off: the added buyers times the margin, "
+            'minus the fixed cost, minus `treated["cost"]`.',
+            '最後的小括號裡，是一個乘積和兩個減項：增量買家乘上毛利，減固定成本，再減 `treated["cost"]`。',
         ),
     ),
 )

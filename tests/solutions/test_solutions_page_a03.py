@@ -121,10 +121,10 @@ def test_every_cell_runs_with_the_model_answers(page, repository, language, caps
     assert made["found"].low > 0  # the page asks whether it would still have paid there
     assert 415 * made["found"].low * 400 < 12_000 + 1_504
     by_channel, lift = shown
-    assert by_channel["customers"].sum() > 300 and lift.between(0.3, 3).all()
+    assert by_channel["customers"].sum() > 300 and lift["lift"].between(0.3, 3).all()
     printed = capsys.readouterr().out.splitlines()
-    assert len(printed) == 4
-    assert float(printed[-1].split()[1]) == second.median_measured(made["everything"], ledger.snapshot)
+    assert len(printed) == 5
+    assert float(printed[-1].split()[-1]) == second.median_measured(made["everything"], ledger.snapshot)
 
 
 SHOP = ("the-leads", "your-shop")
@@ -134,7 +134,7 @@ SHOP = ("the-leads", "your-shop")
 def test_the_closing_cell_runs_on_another_companys_ledger(page, scenario, tmp_path, capsys):
     make_ledger(plan_of(load_scenario(scenario), seed=3, customers=60), [tmp_path / "ledger"])
     _, shown = run(page, customer_value.read_ledger(tmp_path / "ledger"), "en", SHOP)
-    assert len(shown) == 2 and len(shown[0]) and len(capsys.readouterr().out.splitlines()) == 3
+    assert len(shown) == 2 and len(shown[0]) and len(capsys.readouterr().out.splitlines()) == 4
 
 
 def test_what_comes_after_the_tasks_waits_for_the_learner(page):

@@ -255,7 +255,19 @@ def test_a_table_of_the_page_in_place_of_the_input_is_said(visits_card):
     assert not any("`small`" in note for note in unused.notes)
 
 
+def test_an_input_that_is_never_used_is_said(visits_card):
+    for source in ("def visits(table):\n    return {'C00001': 3}", "def visits(table):\n    return small.table"):
+        found = verdict(visits_card, learner(source, small=pd.DataFrame({"table": [1]})))
+        assert any("never uses `table`" in note for note in found.notes)
+    by_sql = "def visits(table):\n    return duckdb.sql('select customer_id, 3 from table').df()"
+    inside = "def visits(table):\n    return (lambda: table.groupby('customer_id')['day'].max())()"
+    for source in (by_sql, inside):
+        assert not any("never uses" in note for note in verdict(visits_card, learner(source)).notes)
+
+
 ERRORS = {
+    "(table['day'] > 3) / (table['day'] > 2)": "Count first how many are true",
+    "(table['day'] > 3) - (table['day'] > 2)": "Count first how many are true",
     "2 ^ 0.5": "`^` is no power",
     "DAYS ^ 1.5": "`^` is no power",
     "NaN": 'written `float("nan")`',
