@@ -34,7 +34,7 @@ def own_numbers(folder: Path, learner: str) -> str:
         raise KitError(str(problem)) from problem
     facts = {
         "company": company(ledger, settings.language),
-        "customers": f"{ledger.package['customers']}",
+        "customers on file": f"{ledger.package['customers']}",
         "margin": f"{margin(ledger):.1%}",
         "churn": f"{churn(ledger):.1%}",
         "currency": ledger.currency,

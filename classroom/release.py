@@ -100,6 +100,9 @@ c.ClearSolutions.text_stub = {text_stub(settings.language)!r}
 # A check that a learner deleted comes back, so that the task under it is graded all the same.
 c.OverwriteCells.add_missing_cells = True
 
+# Seconds that a cell may take: on a busy machine the first grade of a task, which draws its ledgers, takes a while.
+c.ExecutePreprocessor.timeout = 60
+
 # Nothing is exchanged through a folder of the whole machine: hand out release/ and collect into submitted/.
 c.Exchange.root = str(here / "exchange")
 '''

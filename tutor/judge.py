@@ -76,7 +76,7 @@ def _with_empty(answers: list[Plain], shape: Shape) -> list[Plain]:
     returned = any("problem" not in answer for answer in answers)
     if not (isinstance(shape, Number) and returned):
         return answers
-    return [{"number": None} if answer.get("problem") == "nothing" else answer for answer in answers]
+    return [{"number": None} if answer == {"problem": "nothing"} else answer for answer in answers]  # not if printed
 
 
 def _judge(card: Card, case: Card, plain: Plain, shape: Shape) -> _Judged:

@@ -158,6 +158,23 @@ def mean_of_everybody(customers, margin, churn):
     return table.assign(clv=table["value"] / len(customers) if len(customers) else np.nan)
 
 
+def means_multiplied(customers, margin, churn):
+    each = customers["year_money"] / customers["year_orders"].where(customers["year_orders"] > 0)
+    tier = customers["tier"]
+    clv = each.fillna(0).groupby(tier).mean() * customers["year_orders"].groupby(tier).mean() * margin / churn
+    return _of_clv(customers, margin, churn, clv)
+
+
+def sum_as_clv(customers, margin, churn):
+    return _of_clv(customers, margin, churn, clv_by_tier(customers, margin, churn)["value"])
+
+
+def _of_clv(customers, margin, churn, clv):
+    table = clv_by_tier(customers, margin, churn).assign(clv=clv)
+    table["value"] = table["clv"] * table["customers"]
+    return table.assign(value_share=table["value"] / table["value"].sum())
+
+
 def value_is_the_mean(customers, margin, churn):
     table = clv_by_tier(customers, margin, churn)
     return table.assign(value=table["clv"], value_share=table["clv"] / table["clv"].sum())
@@ -257,10 +274,10 @@ MISTAKES = (
         key="buyers-alone",
         wrong=buyers_alone,
         message=Text(
-            "Your table holds only customers who bought in the year. The others are on file too, and their value "
-            "counts "
-            "as 0: add your `customers` up.",
-            "你的表只有這一年有買的顧客。其他人也在名單上，只是價值算 0：把 `customers` 加起來看看。",
+            "Your table counts only customers who bought in the year. The others are on file too, and their value is "
+            "0. Did you filter them out, or divide by their 0 orders? 0 ÷ 0 is empty, and `count` leaves it out.",
+            "你的表只數到這一年有買的顧客。其他人也在名單上，只是價值算 0。是不是被篩掉了，或是除以他們的 0 筆訂單？"
+            "0 ÷ 0 是空值，`count` 不會數。",
         ),
     ),
     Mistake(
@@ -278,6 +295,24 @@ MISTAKES = (
         message=Text(
             "You divided each tier's value by all customers. Whose mean is `clv`?",
             "你把每一級的價值除以全部顧客。`clv` 是誰的平均？",
+        ),
+    ),
+    Mistake(
+        key="means-multiplied",
+        wrong=means_multiplied,
+        message=Text(
+            "You multiplied two means of the tier, order value and orders. Who orders often and who orders much are "
+            "mixed up then: give each customer a value first, and take the mean last.",
+            "你把這一級的平均客單價乘上平均訂單數，常買的人和買得貴的人就混在一起了。先算出每位顧客的價值，最後才平均。",
+        ),
+    ),
+    Mistake(
+        key="sum-as-clv",
+        wrong=sum_as_clv,
+        message=Text(
+            "Your `clv` is already what the whole tier is worth, and you multiplied it by the customers once more. Of "
+            "how many people is `clv` the value?",
+            "你的 `clv` 已經是整級的價值，後來又乘了一次人數。`clv` 說的是幾個人的價值？",
         ),
     ),
     Mistake(

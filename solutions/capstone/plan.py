@@ -16,24 +16,27 @@ PLAN = TextTask(
 Write the plan for **your own company** to its owner, who has five minutes and no patience for tables: at most 250
 words. Double-click the cell below, replace what is in it, and close it with Shift and Enter.
 
-Use your own numbers: those of `table`, `worth`, `checked` and `result` above. Money with its currency, rates in per
-cent, the return as you would say it aloud. What the owner wants to know:
+Use your own numbers: those of `table`, `worth`, `checked` and `result` above, and of the page drawn from them. Money
+with its currency in letters, such as 9,000 dollars or 9,000 TWD (what stands between two dollar signs, a notebook takes
+for mathematics); rates in per cent; the return as you would say it aloud. What the owner wants to know:
 
 1. **Who** is this about? How many, how much of the money, what they are worth, how many buy again today.
 2. **What** is to change? A target for each tier you plan for, and why it can be reached.
-3. **What does it pay?** Extra buyers, margin, cost, return; and at which number it would no longer pay.
+3. **What does it pay?** Extra buyers, margin, cost, return; on which assumption that rests, and at which number it
+   would no longer pay.
 4. **How shall we know?** Whom you hold out, on which day you look, and what would make you stop.
 """,
         zh_hant="""
 請替**你自己的公司**，把計畫寫給老闆看。老闆只有五分鐘，也沒耐心看表格：最多 400 字。\
 在下面那一格按兩下，換成你的內容，再按 Shift+Enter。
 
-請用自己的數字，也就是上面 `table`、`worth`、`checked` 和 `result` 的結果。金額要有幣別，比率用百分比，\
-投資報酬率用說得出口的方式講。老闆想知道的是：
+請用自己的數字，也就是上面 `table`、`worth`、`checked`、`result` 和那一頁圖的結果。金額要有幣別，請寫成文字，\
+例如 9,000 元或 9,000 TWD（筆記本會把兩個錢號之間的字當成數學式）；\
+比率用百分比，投資報酬率用口語講。老闆想知道的是：
 
 1. **對象是誰？** 幾位、佔多少營收、值多少錢、今天有多少人會再買。
 2. **要改變什麼？** 你規劃的每一級各訂一個目標，以及為什麼做得到。
-3. **划不划算？** 多出來的買家、毛利、成本、報酬率；還有，到了哪個數字就不划算。
+3. **划不划算？** 多出來的買家、毛利、成本、報酬率；還有，這個報酬率靠哪個假設，到了哪個數字就不划算。
 4. **怎麼知道有沒有效？** 留下哪些人當對照組、哪一天檢查、看到什麼結果就停止。
 """,
     ),

@@ -15,7 +15,8 @@ def reference(ledger: Ledger) -> pd.DataFrame:
     """What the page shows of a ledger when every function is right: a row for each tier, `tier` as the index.
 
     Beside tier table and lifetime value stand, of the last quarter, `orders_per_buyer` and `order_value` of the tier's
-    existing customers, which a plan's margin is worked out from.
+    existing customers, and `margin_per_buyer`, the margin that one extra buyer brings: a plan's margin is that times
+    the tier's extra buyers.
     """
     tiered = customer_value.tiers(people(ledger), limits(ledger), rest="bronze")
     table = tier_table(people(ledger), limits(ledger)).drop(columns="money")
@@ -26,4 +27,5 @@ def reference(ledger: Ledger) -> pd.DataFrame:
     table = table.join(worth)
     table["orders_per_buyer"] = orders.size() / orders["customer_id"].nunique()
     table["order_value"] = orders["amount"].mean()
+    table["margin_per_buyer"] = table["orders_per_buyer"] * table["order_value"] * margin(ledger)
     return table

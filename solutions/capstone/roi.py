@@ -121,17 +121,29 @@ def whole_target(plan, margin):
 def mean_of_tiers(plan, margin):
     planned = _planned(plan)
     profit = _extra(planned) * planned["orders_per_buyer"] * planned["order_value"] * margin
-    cost = planned["cost"].where(planned["cost"] > 0)
-    return ((profit - cost) / cost).mean()
+    return ((profit - planned["cost"]) / planned["cost"]).mean()
 
 
 def sum_of_tiers(plan, margin):
-    planned = _planned(plan)
-    return mean_of_tiers(plan, margin) * (planned["cost"] > 0).sum()
+    return mean_of_tiers(plan, margin) * len(_planned(plan))
 
 
 def every_cost(plan, margin):
     return _roi(_profit(_planned(plan), margin), plan["cost"].sum())
+
+
+def no_target_is_zero(plan, margin):
+    return plan_roi(plan.fillna({"target": 0.0}), margin)
+
+
+def cost_for_each_customer(plan, margin):
+    planned = _planned(plan)
+    return _roi(_profit(planned, margin), (planned["cost"] * planned["existing"]).sum())
+
+
+def cost_for_each_buyer(plan, margin):
+    planned = _planned(plan)
+    return _roi(_profit(planned, margin), (planned["cost"] * _extra(planned)).sum())
 
 
 def over_margin(plan, margin):
@@ -234,6 +246,33 @@ MISTAKES = (
         ),
     ),
     Mistake(
+        key="no-target-is-zero",
+        wrong=no_target_is_zero,
+        message=Text(
+            "A tier without a target has the target 0 in your function: it would lose every buyer of today. Empty says "
+            "that nothing is planned there: leave the row out.",
+            "沒有目標的分級，你當成目標是 0，等於今天的買家全都不來了。空值是沒有規劃，把那一列排除。",
+        ),
+    ),
+    Mistake(
+        key="cost-for-each-customer",
+        wrong=cost_for_each_customer,
+        message=Text(
+            "You multiplied the cost by the existing customers. `cost` is already what the plan costs in the tier, for "
+            "all of them together.",
+            "你把成本乘上老客戶數了。`cost` 已經是計畫在這一級的總成本。",
+        ),
+    ),
+    Mistake(
+        key="cost-for-each-buyer",
+        wrong=cost_for_each_buyer,
+        message=Text(
+            "You multiplied the cost by the extra buyers. `cost` is already what the plan costs in the tier, whether "
+            "many come or few.",
+            "你把成本乘上多出來的買家了。`cost` 已經是計畫在這一級的總成本，來多來少都要付。",
+        ),
+    ),
+    Mistake(
         key="over-margin",
         wrong=over_margin,
         message=Text(
@@ -330,12 +369,12 @@ def draw_small(rng: np.random.Generator) -> Arguments:
 
 
 def draw_ordinary(rng: np.random.Generator) -> Arguments:
-    """Six tiers, one of which has no target and one no cost."""
+    """Six tiers, one of which has no target."""
     rows = []
     for place, tier in enumerate(("platinum", "gold", "silver", "bronze", "club", "new")):
         rate = int(rng.integers(8, 60)) / 100
         target = math.nan if tier == "club" else rate + int(rng.integers(1, 12)) / 100
-        cost = 0 if tier == "new" else int(rng.integers(20, 120)) * 100
+        cost = int(rng.integers(20, 120)) * 100
         value = int(rng.integers(6, 20)) * (9 - place) * 50
         rows.append((tier, int(rng.integers(20, 260)), rate, target, int(rng.integers(2, 9)) / 2, value, cost))
     return plan_of(rows, int(rng.integers(28, 48)) / 100)

@@ -169,6 +169,15 @@ def refused_dropped(plan):
     return table[table["reason"].isin(["ok", "above best"])]
 
 
+def refused_alone(plan):
+    return _checked(plan, _tests(plan), refused=("ok", "above best"))
+
+
+def equal_is_empty(plan):
+    table = check_targets(plan)
+    return table.assign(extra_buyers=table["extra_buyers"].where(plan["target"] > plan["rate"]))
+
+
 def best_refused(plan):
     return _checked(plan, _tests(plan), refused=REASONS)
 
@@ -354,6 +363,25 @@ MISTAKES = (
         ),
     ),
     Mistake(
+        key="refused-alone",
+        wrong=refused_alone,
+        message=Text(
+            "The targets that stand have no extra buyers in your table, and those that are refused have. "
+            "`.where(…)` keeps what its condition says: what is `True` in yours?",
+            "在你的表裡，成立的目標沒有多出來的買家，被退回的反而有。`.where(…)` 會保留條件成立的值："
+            "你的條件在哪裡是 `True`？",
+        ),
+    ),
+    Mistake(
+        key="equal-is-empty",
+        wrong=equal_is_empty,
+        message=Text(
+            "Where a target is exactly today's rate, your `extra_buyers` is empty. The reason is “ok”, so it stands: "
+            "what does the formula give there?",
+            "目標剛好等於今天的續購率時，你的 `extra_buyers` 是空值。理由是 `ok`，目標成立：照公式算是多少？",
+        ),
+    ),
+    Mistake(
         key="first-is-best",
         wrong=first_row_is_best,
         message=Text(
@@ -366,8 +394,10 @@ MISTAKES = (
         key="no-best",
         wrong=no_best,
         message=Text(
-            "Targets that no tier reaches today pass as “ok” in your table. Which of the four reasons is missing?",
-            "今天沒有任何一級做到的目標，在你的表裡也是 `ok`。四個理由少了哪一個？",
+            "Targets that no tier reaches today pass as “ok” in your table. Is one of the four reasons missing, or is "
+            "its target held against another column than today's rates?",
+            "今天沒有任何一級做到的目標，在你的表裡也是 `ok`。四個理由是不是少了一個，或是比錯了欄？"
+            "要比的是今天的續購率。",
         ),
     ),
 )

@@ -247,6 +247,35 @@ def mean_over_existing(customers, limits):
     return table.assign(mean=table["money"] / table["existing"].where(table["existing"] > 0))
 
 
+def existing_is_everybody(customers, limits):
+    _, groups, _ = _grouped(customers, limits)
+    return rate_of_everybody(customers, limits).assign(existing=groups["bought"].count())
+
+
+def _of_existing(customers, limits):
+    tiered = tiers(customers, limits, rest="bronze")
+    return tiered[tiered["existing"]].groupby("tier")["monetary"]
+
+
+def mean_of_existing(customers, limits):
+    return tier_table(customers, limits).assign(mean=_of_existing(customers, limits).mean())
+
+
+def mean_of_tiers(customers, limits):
+    table = tier_table(customers, limits)
+    return table.assign(mean=table["money"].mean())
+
+
+def share_of_existing_money(customers, limits):
+    table = tier_table(customers, limits)
+    return table.assign(revenue_share=_of_existing(customers, limits).sum() / table["money"].sum())
+
+
+def share_in_percent(customers, limits):
+    table = tier_table(customers, limits)
+    return table.assign(revenue_share=100 * table["revenue_share"])
+
+
 def strict(customers, limits):
     above = {name: math.nextafter(limit, math.inf) for name, limit in limits.items()}
     return tier_table(customers, above)
@@ -358,9 +387,10 @@ MISTAKES = (
         key="existing-empty-nan",
         wrong=existing_empty_nan,
         message=Text(
-            "Where a tier has no existing customer, your `existing` is empty. How many there are is known: look at "
-            "`fill_value=`.",
-            "沒有老客戶的那一級，你的 `existing` 是空值。其實人數是知道的：看看 `fill_value=`。",
+            "Where a tier has no existing customer, your `existing` is empty. How many there are is known. In step 2 "
+            "`fill_value=` did that for the table; what you counted in step 4 needs the same.",
+            "沒有老客戶的那一級，你的 `existing` 是空值。其實人數是知道的。步驟 2 用 `fill_value=` 補過整張表；"
+            "步驟 4 數出來的那一欄，也要這樣補。",
         ),
     ),
     Mistake(
@@ -421,6 +451,51 @@ MISTAKES = (
             "You divided the money of everybody in a tier by its existing customers alone. Above and below the line "
             "should stand the same people.",
             "你把這一級所有人的金額，只除以其中的老客戶。分子和分母要是同一群人。",
+        ),
+    ),
+    Mistake(
+        key="existing-is-everybody",
+        wrong=existing_is_everybody,
+        message=Text(
+            "Your `existing` counts everybody in the tier, lapsed customers too, and your `rate` is taken of them. "
+            "`.count()` counts whatever rows it is given: which ones belong in step 4?",
+            "你的 `existing` 數的是這一級的所有人，連流失的也算了，`rate` 也跟著用這個分母。"
+            "`.count()` 給它幾列就數幾列：步驟 4 該給它哪些列？",
+        ),
+    ),
+    Mistake(
+        key="mean-of-existing",
+        wrong=mean_of_existing,
+        message=Text(
+            "Your `mean` is what the existing customers spent. Only `existing` and `rate` are about them; the mean is "
+            "that of everybody in the tier.",
+            "你的 `mean` 只看老客戶花的錢。只有 `existing` 和 `rate` 才只看老客戶，平均要看這一級的所有人。",
+        ),
+    ),
+    Mistake(
+        key="mean-of-tiers",
+        wrong=mean_of_tiers,
+        message=Text(
+            "Your `mean` has the same value in every row: `.mean()` took the tiers' money together. Each tier has its "
+            "own money and its own customers.",
+            "你的 `mean` 每一列都一樣：`.mean()` 把各級的金額混在一起平均了。每一級有自己的金額和人數。",
+        ),
+    ),
+    Mistake(
+        key="share-of-existing-money",
+        wrong=share_of_existing_money,
+        message=Text(
+            "Your `revenue_share` holds only the money of existing customers above the line, so the column does not "
+            "add up to 1. Who else is in the tier?",
+            "你的 `revenue_share` 分子只有老客戶的錢，所以整欄加起來不到 1。這一級還有誰？",
+        ),
+    ),
+    Mistake(
+        key="share-in-percent",
+        wrong=share_in_percent,
+        message=Text(
+            "Your `revenue_share` is in per cent. It is asked for as a share: all of it is 1, not 100.",
+            "你的 `revenue_share` 是百分比。題目要的是占比：全部是 1，不是 100。",
         ),
     ),
     Mistake(

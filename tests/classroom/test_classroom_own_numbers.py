@@ -16,7 +16,7 @@ def test_the_numbers_are_those_of_the_learners_own_ledger(tmp_path):
     open_class(folder, "en", "boutique")
     ledger = graded_ledger("evening", "ann", "en")
     told = own_numbers(folder, " Ann")
-    assert f"customers {ledger.package['customers']}" in told and ledger.currency in told
+    assert f"customers on file {ledger.package['customers']}" in told and ledger.currency in told
     table = reference(ledger)
     assert all(name in told for name in (*table.columns, *table.index))
     assert f"{table.loc['gold', 'value']:,.0f}" in told and f"{table.loc['bronze', 'rate']:.3f}" in told
