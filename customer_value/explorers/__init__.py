@@ -10,6 +10,7 @@ from customer_value.explorers.brand.advantage import advantage_explorer
 from customer_value.explorers.brand.nps import nps_explorer
 from customer_value.explorers.brand.price_quality import price_quality_explorer
 from customer_value.explorers.brand.spot import spot_explorer
+from customer_value.explorers.customers.merging import merge_explorer
 from customer_value.explorers.customers.overdue import overdue_explorer, rhythm_explorer
 from customer_value.explorers.customers.pareto import pareto_explorer
 from customer_value.explorers.customers.regions import region_explorer
@@ -23,6 +24,7 @@ from customer_value.explorers.media.small_samples import small_samples_explorer
 from customer_value.explorers.new_customers.best import best_explorer
 from customer_value.explorers.new_customers.funnel import funnel_explorer
 from customer_value.explorers.new_customers.survival import survival_explorer
+from customer_value.explorers.orders.look_back import look_back_explorer
 from customer_value.explorers.repurchase.follow_up import follow_up_explorer
 from customer_value.explorers.repurchase.lapse import lapse_explorer
 from customer_value.explorers.repurchase.window import window_explorer
@@ -57,6 +59,8 @@ __all__ = [
     "headroom_explorer",
     "lapse_explorer",
     "levers_explorer",
+    "look_back_explorer",
+    "merge_explorer",
     "nps_explorer",
     "overdue_explorer",
     "pareto_explorer",

@@ -45,7 +45,10 @@ from customer_value.figures.new_customers.funnel_change import funnel_change
 from customer_value.figures.new_customers.lead_funnel import lead_funnel
 from customer_value.figures.new_customers.survival import survival_curve
 from customer_value.figures.new_customers.trait_lifts import trait_lifts
+from customer_value.figures.orders.cards_left import cards_left
+from customer_value.figures.orders.category_rankings import category_rankings
 from customer_value.figures.orders.completeness_bars import completeness_bars
+from customer_value.figures.orders.merging import merging
 from customer_value.figures.orders.row_reasons import row_reasons
 from customer_value.figures.picture import Picture, show
 from customer_value.figures.repurchase.area_customers import area_customers
@@ -117,6 +120,8 @@ __all__ = [
     "budget_response",
     "call_profit",
     "campaign_comparison",
+    "cards_left",
+    "category_rankings",
     "channel_ratios",
     "choose_k",
     "cluster_map",
@@ -154,6 +159,7 @@ __all__ = [
     "margin_multiples",
     "market_size",
     "media_funnel",
+    "merging",
     "migration_flow",
     "next_offer",
     "nps_groups",

@@ -1,0 +1,1 @@
+"""Explorers: orders and their lines."""
