@@ -66,7 +66,7 @@ def test_zero_for_an_empty_base_is_said_to_be_one(language, words):
     [
         ((0.1, 0.2), "has to come back as a dict with the names `bias`, `mae`"),
         ({"bias": 0.1}, "the name `mae` is not among those"),
-        ({"bias": 0.1, "mae": 0.2, "mape": 0.3}, "the name `mape` is not asked for"),
+        ({"bias": 0.1, "mae": 0.2, "rmse": 0.3}, "the name `rmse` is not asked for"),
         ({"a": 0.1, "b": 0.2}, "with the names `bias`, `mae`"),
         ({"Bias": 1.0, "MAE": 5.0}, "`error` is too high for row mae. Your value for mae is `5`."),
     ],
