@@ -113,7 +113,7 @@ _IN_BOXES = ValueTask(
     ),
     hints=(
         Text(
-            "The printer sells the cards in boxes of …? It stands at the very top.",
+            "The printer sells the cards in boxes of …? It says so at the very top.",
             "印刷廠一盒賣幾張？最上面的問題裡有寫。",
         ),
         Text("Put the number of cards in one box in place of the blank.", "把空格換成一盒的張數。"),
@@ -169,7 +169,7 @@ _ENOUGH = ValueTask(
     ),
     hints=(
         Text(
-            "Look at `in_boxes`. Its whole part boxes are full; what becomes of the cards behind the point?",
+            "Look at `in_boxes`: before the point are the full boxes. What becomes of the cards after the point?",
             "看看 `in_boxes`：小數點前面是裝滿的盒數，小數點後面那些卡片怎麼辦？",
         ),
         Text(
@@ -284,7 +284,7 @@ _THREE_TIMES = ChoiceTask(
             key="error",
             text=Text("an error message: `store` exists already", "錯誤訊息：`store` 已經有了"),
             why=Text(
-                "A name may be given anew as often as you like; the old content is simply replaced.",
+                "A name may be used again as often as you like; the old content is simply replaced.",
                 "同一個名字可以一直重新指定，舊的內容直接換掉，不會出錯。",
             ),
         ),
@@ -473,7 +473,10 @@ _ONLY_HERE = ChoiceTask(
         ),
         Option(
             key="often",
-            text=Text("You had run some cells too often", "有些格你執行太多次"),
+            text=Text(
+                "You had run the cell that makes `boxes` too often, and in the end the name got lost",
+                "做出 `boxes` 的那一格執行太多次，最後名字就不見了",
+            ),
             why=Text(
                 "That can make a number wrong, but no name gets lost by it.",
                 "執行太多次，數字可能會錯，但名字不會不見。",
@@ -481,7 +484,10 @@ _ONLY_HERE = ChoiceTask(
         ),
         Option(
             key="unsaved",
-            text=Text("You had saved before pressing the last check", "你在最後一次檢查之前就存檔了"),
+            text=Text(
+                "You had saved before you ran the last check, so the file lacks `boxes`",
+                "你在最後一次檢查之前就存檔了，所以檔案裡少了 `boxes`",
+            ),
             why=Text(
                 "Then an output may be missing in the file. The name is made by a cell, not by its output.",
                 "那樣頂多是檔案裡少了輸出。名字是執行儲存格做出來的，跟輸出無關。",

@@ -97,7 +97,10 @@ _BACK_REOPENED = ChoiceTask(
         ),
         Option(
             key="spelling",
-            text=Text("`cards` is misspelt in the last cell", "最後一格的 `cards` 拼錯了"),
+            text=Text(
+                "`cards` is misspelt in the last cell, and yesterday nobody noticed",
+                "最後一格的 `cards` 拼錯了，只是昨天沒有人發現",
+            ),
             why=Text(
                 "It ran yesterday, and nobody has changed it since. What has changed is the kernel.",
                 "昨天還跑得動，之後也沒有人改過。變的是核心。",
@@ -105,7 +108,10 @@ _BACK_REOPENED = ChoiceTask(
         ),
         Option(
             key="lost",
-            text=Text("The file was not saved and has lost the cell", "檔案沒存好，那一格不見了"),
+            text=Text(
+                "The file was not saved properly and has lost the cell that makes `cards`",
+                "檔案沒存好，做出 `cards` 的那一格不見了",
+            ),
             why=Text(
                 "Cells and outputs are all there, you can see them. Variables are never saved with the file.",
                 "格子和輸出都在，你看得到。變數本來就不會跟著檔案存下來。",
@@ -127,7 +133,10 @@ _BACK_FUNCTION = ChoiceTask(
     options=(
         Option(
             key="swapped",
-            text=Text("`needed` is a function that takes `last_year`", "`needed` 是函式，`last_year` 是放進去的東西"),
+            text=Text(
+                "`needed` is a function; what goes into it is stored under the name `last_year`",
+                "`needed` 是函式，放進去的東西，存在 `last_year` 這個名字裡",
+            ),
             why=Text(
                 "The function is the word directly before the brackets: `len`.",
                 "緊接在括號前面的那個詞才是函式，也就是 `len`。",
@@ -216,7 +225,7 @@ _FILTER = ValueTask(
 
 _SHARE = ValueTask(
     id="0.2.share",
-    title=Text("Earned of the price", "賺的占售價多少"),
+    title=Text("Earned of the price", "賺的占定價多少"),
     minutes=3,
     prompt=Text(
         "`best_share`: the largest share of its list price that is earned on any product.",
@@ -231,7 +240,7 @@ _SHARE = ValueTask(
             wrong=lambda ledger: float((_earned(ledger) / ledger.products["unit_cost"]).max()),
             message=Text(
                 "You have divided by what the piece costs us. Purchasing asks how much it is of the price.",
-                "你除的是進貨成本。採購問的是占售價多少。",
+                "你除的是進貨成本。採購問的是占定價多少。",
             ),
         ),
         Mistake(
@@ -254,13 +263,13 @@ _SHARE = ValueTask(
             key="dearest",
             wrong=lambda ledger: float(_shares(ledger)[_earned(ledger).idxmax()]),
             message=Text(
-                "That is the share of the product that earns most money a piece. Ask the column `share` itself.",
+                "That is the share of the product that earns most per piece. Ask the column `share` itself.",
                 "這是一件賺最多的那項商品的比率。請直接問 `share` 這一欄。",
             ),
         ),
     ),
     hints=(
-        Text("The column with the price is `list_price`.", "售價在 `list_price` 這一欄，記得加引號。"),
+        Text("The column with the price is `list_price`.", "定價在 `list_price` 這一欄，記得加引號。"),
         Text(
             "The second blank is one of `max`, `min`, `sum`, `mean`, without quotation marks.",
             "第二個空格是 `max`、`min`、`sum`、`mean` 其中一個，不用引號。",
@@ -773,7 +782,7 @@ _LETTER = TextTask(
     prompt=Text(
         "First sentence: which category gets the front page and why, with a number, its period and what was counted. "
         "Second sentence: what you give up by that.",
-        "第一句：頭版放哪一類、為什麼，要有一個數字，寫出是哪一段時間、數的是什麼。第二句：這樣選，放棄了什麼。",
+        "第一句：封面放哪一類、為什麼，要有一個數字，寫出是哪一段時間、數的是什麼。第二句：這樣選，放棄了什麼。",
     ),
     model=Text(
         "Hold yours against these questions, then read the answer below the box.\n\n"

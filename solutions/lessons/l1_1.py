@@ -618,12 +618,13 @@ _EIGHTY = ChoiceTask(
         Option(
             key="both",
             text=Text(
-                "Look after the three, and raise the others, so that the risk is spread",
-                "三位要顧好，其他人也要養大，把風險分散",
+                "Look after the three, and help the other customers grow as well",
+                "顧好這三位，也把其他人慢慢養成常客",
             ),
             why=Text(
-                "That is what tiers are for: each group is treated by what it is and by what it may become.",
-                "分級就是為了這個：照每一群現在的樣子、將來可能的樣子，用不同的方式對待。",
+                "So the risk is spread. That is what tiers are for: each group is treated by what it is and by what it "
+                "may become.",
+                "這樣風險才會分散。分級就是為了這個：照每一群現在的樣子、將來可能的樣子，用不同的方式對待。",
             ),
         ),
         Option(

@@ -356,8 +356,8 @@ _PHONE = ValueTask(
             "把上面那一格從頭執行一次，四個步驟都在裡面。",
         ),
         Text(
-            '`nothing` needs four entries: `["", "n/a", "-", "無"]`.',
-            '`nothing` 要有四個：`["", "n/a", "-", "無"]`。',
+            'Step 3 is `~text.isin(nothing) & (text.str.count("[0-9]") >= 8)`.',
+            '步驟 3 是 `~text.isin(nothing) & (text.str.count("[0-9]") >= 8)`。',
         ),
     ),
     solution="""
@@ -468,11 +468,11 @@ industry_share
 
 _SWALLOWED = ValueTask(
     id="1.2.swallowed",
-    title=Text("Taken for somebody else", "被當成別人"),
+    title=Text("Taken for somebody else", "被誤認成別人"),
     name="swallowed",
     prompt=Text(
         "`swallowed`: ticking one box alone, the most people that any box takes for somebody else.",
-        "`swallowed`：一次只勾一個，最多有幾個人被當成別人？",
+        "`swallowed`：一次只勾一個，最多有幾個人被誤認成別人？",
     ),
     answer=_swallowed,
     returns=Number(unit="people", whole=True),
@@ -644,14 +644,14 @@ _EIGHT_PHONES = ChoiceTask(
 
 _TWICE = ChoiceTask(
     id="1.2.twice",
-    title=Text("Which row goes?", "哪一列該去掉？"),
+    title=Text("One order, stored twice", "哪幾列是同一筆？"),
     minutes=2,
     prompt=Text(
         "Four rows of a file of orders. Which are one order stored twice?\n\n"
         "| row | order_id | customer_id | order_date | amount |\n|---|---|---|---|---:|\n"
         "| 1 | O101 | C7 | 2025-05-02 | 480 |\n| 2 | O102 | C7 | 2025-05-02 | 480 |\n"
         "| 3 | O103 | C9 | 2025-05-02 | 480 |\n| 4 | O101 | C7 | 2025-05-02 | 480 |",
-        "訂單檔的四列。哪兩列是同一筆訂單存了兩次？\n\n"
+        "訂單檔的四列。哪幾列其實是同一筆訂單，重複存了？\n\n"
         "| 列 | order_id | customer_id | order_date | amount |\n|---|---|---|---|---:|\n"
         "| 1 | O101 | C7 | 2025-05-02 | 480 |\n| 2 | O102 | C7 | 2025-05-02 | 480 |\n"
         "| 3 | O103 | C9 | 2025-05-02 | 480 |\n| 4 | O101 | C7 | 2025-05-02 | 480 |",

@@ -19,10 +19,12 @@ STALL = {"A": 4, "B": 50, "C": 1, "D": 8, "E": 20, "F": 2, "G": 1, "H": 10, "I":
 
 @once_per_ledger
 def _placed(ledger: Ledger) -> pd.DataFrame:
-    """Every order up to the snapshot that was not cancelled, with `net`: its amount less the refunds by then."""
+    """Every order up to the snapshot, neither cancelled nor a test, with `net`: its amount less the refunds by then."""
     refunds = ledger.refunds[ledger.refunds["refund_date"] <= ledger.snapshot]
     refunded = refunds.groupby("order_id")["amount"].sum()
-    orders = ledger.orders[(ledger.orders["order_date"] <= ledger.snapshot) & (ledger.orders["status"] != "cancelled")]
+    orders = ledger.orders[
+        (ledger.orders["order_date"] <= ledger.snapshot) & ~ledger.orders["status"].isin(["cancelled", "test"])
+    ]
     orders = orders[orders["customer_id"].notna()]
     return orders.assign(net=orders["amount"] - orders["order_id"].map(refunded).fillna(0))
 
@@ -175,7 +177,7 @@ def _thirty_days_as_share(ledger: Ledger) -> float:
 
 
 def _thirty_days_target(ledger: Ledger) -> float:
-    """The other place on the curve: what per cent of the customers it takes for 80 % of the money."""
+    """The other place on the curve: what per cent of the customers it takes for 80% of the money."""
     orders = _valid(ledger)
     spent = _spent(orders[orders["order_date"] > ledger.snapshot - pd.Timedelta(days=30)])
     if spent.empty:
@@ -475,8 +477,7 @@ _TEN_LARGEST = ValueTask(
     name="ten_share",
     minutes=4,
     prompt=Text(
-        "`ten_share`: the share of the last year's money that the ten customers bring who spent most in that year, "
-        "as a "
+        "`ten_share`: what share of the last year's money the ten customers who spent most in that year bring, as a "
         "number from 0 to 1.",
         "`ten_share`：最近一年花最多的十位顧客，占這一年營收的比率，寫成 0 到 1 的數字。",
     ),
@@ -548,7 +549,7 @@ _TEN_LARGEST = ValueTask(
             key="tenth",
             wrong=_tenth_of_customers,
             message=Text(
-                "This is the share of the best tenth. Ten customers are meant, not 10 %.",
+                "This is the share of the best tenth. Ten customers are meant, not 10%.",
                 "這是前一成顧客的占比。題目要的是十位，不是 10%。",
             ),
         ),
@@ -583,7 +584,7 @@ _THIRTY_DAYS = ValueTask(
     name="top_in_30_days",
     tolerance=0.015,
     prompt=Text(
-        "`top_in_30_days`: what per cent of the money the top 20 % of the customers bring in the last 30 days, read "
+        "`top_in_30_days`: what per cent of the money the top 20% of the customers bring in the last 30 days, read "
         "off the "
         "figure.",
         "`top_in_30_days`：最近 30 天，前 20% 的顧客帶來百分之幾的營收，從圖上讀出來。",
@@ -619,9 +620,9 @@ _THIRTY_DAYS = ValueTask(
             key="other-place",
             wrong=_thirty_days_target,
             message=Text(
-                "That is the other place on the curve: how many customers it takes for 80 % of the money. Read what "
+                "That is the other place on the curve: how many customers it takes for 80% of the money. Read what "
                 "the top "
-                "20 % bring.",
+                "20% bring.",
                 "這是曲線上的另一個點：要幾成的顧客才湊得到 80% 的錢。要讀的是前 20% 帶來多少。",
             ),
         ),
@@ -629,7 +630,7 @@ _THIRTY_DAYS = ValueTask(
             key="as-share",
             wrong=_thirty_days_as_share,
             message=Text(
-                "The number is right, written as a share. Here it is asked in per cent: 45 for 45 %.",
+                "The number is right, written as a share. Here it is asked in per cent: 45 for 45%.",
                 "數字對了，只是寫成比率。這裡請寫百分之幾，45% 就寫 45。",
             ),
         ),
@@ -640,7 +641,7 @@ _THIRTY_DAYS = ValueTask(
             "另外兩支滑桿不要動，只把期間拉到最左邊。",
         ),
         Text(
-            "The title says what the top 20 % bring; it is also written beside the dark point.",
+            "The title says what the top 20% bring; it is also written beside the dark point.",
             "標題會寫前 20% 帶來多少，深色的點旁邊也有。",
         ),
     ),
@@ -702,7 +703,7 @@ _FIVE_CUSTOMERS = ChoiceTask(
     title=Text("Five customers", "五位顧客"),
     minutes=2,
     prompt=Text(
-        "These are all the orders of a small shop, net. What share of the money does the top 20 % of the customers "
+        "These are all the orders of a small shop, net. What share of the money does the top 20% of the customers "
         "bring?\n\n"
         "| order | customer | amount |\n"
         "|---|---|---:|\n"
@@ -725,7 +726,7 @@ _FIVE_CUSTOMERS = ChoiceTask(
     options=(
         Option(
             key="largest-order",
-            text=Text("25 %", "25%"),
+            text=Text("25%", "25%"),
             why=Text(
                 "That is B with the largest single order. A has two of them: add up each customer first.",
                 "你取的是單筆最大的 B。A 有兩筆，要先把每位顧客的加起來。",
@@ -733,15 +734,15 @@ _FIVE_CUSTOMERS = ChoiceTask(
         ),
         Option(
             key="right",
-            text=Text("30 %", "30%"),
+            text=Text("30%", "30%"),
             why=Text(
-                "Five customers, so the top 20 % is one: A with 300 + 300 of 2,000.",
+                "Five customers, so the top 20% is one: A with 300 + 300 of 2,000.",
                 "五位顧客，前 20% 就是一位：A 的 300＋300，占 2,000 的 30%。",
             ),
         ),
         Option(
             key="orders",
-            text=Text("45 %", "45%"),
+            text=Text("45%", "45%"),
             why=Text(
                 "You took the largest fifth of the six orders, O2 and O3. The question is about customers.",
                 "你取了六筆訂單裡最大的兩成，也就是 O2 和 O3。題目問的是顧客。",
@@ -749,10 +750,9 @@ _FIVE_CUSTOMERS = ChoiceTask(
         ),
         Option(
             key="of-customers",
-            text=Text("20 %", "20%"),
+            text=Text("20%", "20%"),
             why=Text(
-                "20 % is their share of the customers. It would be their share of the money only if all spent the "
-                "same.",
+                "20% is their share of the customers. It would be their share of the money only if all spent the same.",
                 "20% 是人數的占比。每個人花的一樣多，才會也是錢的占比。",
             ),
         ),
@@ -773,7 +773,7 @@ _TWO_GINIS = ChoiceTask(
     options=(
         Option(
             key="seventy",
-            text=Text("In X the best fifth bring 70 % of the money", "甲店最好的兩成，帶來 70% 的營收"),
+            text=Text("In X the best fifth bring 70% of the money", "甲店最好的兩成，帶來 70% 的營收"),
             why=Text(
                 "The coefficient is no share of the money. What the best fifth bring is read off the Pareto curve.",
                 "吉尼係數不是營收的占比。最好的兩成帶來多少，要看柏拉圖曲線。",
@@ -812,9 +812,8 @@ _TWO_SHOPS = ChoiceTask(
     title=Text("One month and two years", "一個月和兩年"),
     minutes=1,
     prompt=Text(
-        "The new branch reports: “Our top 20 % brought 52 % of the money in the first month.” The old one: “Ours 69 "
-        "%, over two "
-        "years.” What do you say to the owner?",
+        "The new branch reports: “Our top 20% brought 52% of the money in the first month.” The old one: “Ours "
+        "69%, over two years.” What do you say to the owner?",
         "新店報告：「開店第一個月，前 20% 的顧客帶來 52% 的營收。」老店報告：「我們兩年算下來是 69%。」"
         "你跟老闆怎麼說？",
     ),

@@ -26,7 +26,9 @@ def _valid(ledger: Ledger) -> pd.DataFrame:
     """The valid orders on the snapshot: `customer_id`, `order_date`."""
     refunds = ledger.refunds[ledger.refunds["refund_date"] <= ledger.snapshot]
     refunded = refunds.groupby("order_id")["amount"].sum()
-    orders = ledger.orders[(ledger.orders["order_date"] <= ledger.snapshot) & (ledger.orders["status"] != "cancelled")]
+    orders = ledger.orders[
+        (ledger.orders["order_date"] <= ledger.snapshot) & ~ledger.orders["status"].isin(["cancelled", "test"])
+    ]
     orders = orders[orders["customer_id"].notna()]
     left = orders["amount"] - orders["order_id"].map(refunded).fillna(0)
     return orders.loc[left > 0, ["customer_id", "order_date"]]
@@ -217,7 +219,7 @@ _BACK_CONSENT = ChoiceTask(
             key="off",
             text=Text("He comes off the list", "從名單上拿掉"),
             why=Text(
-                "Who has not agreed to be contacted is not contacted, whatever the list says.",
+                "Whoever has not agreed to be contacted is not contacted, whatever the list says.",
                 "沒有同意的人，名單排得再前面也不能聯絡。",
             ),
         ),
@@ -292,8 +294,8 @@ _WHO_FIRST = OrderingTask(
     title=Text("Whom do you call first?", "先打給誰？"),
     minutes=1,
     prompt=Text(
-        "Whom would you call first? Put the one who seems latest to you at the top.",
-        "你會先打給誰？把你覺得最晚的排在最上面。",
+        "Whom would you call first? Put the one whose call can wait least at the top.",
+        "你會先打給誰？把你覺得最不能再等的排在最上面。",
     ),
     items=tuple(_letter(letter) for letter in "ABCD"),
 )
@@ -301,10 +303,9 @@ _WHO_FIRST = OrderingTask(
 # --- Worked, faded, own ------------------------------------------------------------------------------------------
 
 _MEAN = Text(
-    "This is the mean of the gaps. One long absence stretches it, and the customer goes unnoticed: which word takes "
-    "the "
-    "one in the middle?",
-    "這是間隔的平均數。只要有一次很久沒來，它就被拉長，人不見了也不會發現。取中間那個的是哪個字？",
+    "This is the mean of the gaps. A long absence stretches it, and it takes longer to notice that the customer is "
+    "gone: which word takes the one in the middle?",
+    "這是間隔的平均數。只要有幾次很久沒來，它就被拉長，人不見了也比較晚發現。取中間那個的是哪個字？",
 )
 _LONGEST = Text(
     "This is the longest gap. The own cycle is the gap in the middle.",
@@ -551,7 +552,7 @@ _AT_SIX = ValueTask(
         ),
         Text(
             "The title begins with the number of those who are overdue by their own rhythm.",
-            "標題會寫照自己的節奏逾期的有幾位。",
+            "標題會寫照自己的節奏（也就是步調）逾期的有幾位。",
         ),
     ),
     solution="""

@@ -183,12 +183,11 @@ _BACK_EXISTING = ChoiceTask(
     lesson="5.4",
     minutes=1,
     prompt=Text(
-        "The quarter opens on 1 October. Whoever has been away for more than 180 days (that is, since before 4 "
-        "April) "
-        "has lapsed. Valid orders of four people:\n\n"
+        "The quarter opens on 1 October. Whoever has been away for more than 180 days (last here on 3 April or "
+        "earlier) has lapsed. Valid orders of four people:\n\n"
         "- Amy: 12 September\n- Ben: 4 April, 2 November\n- Cleo: 10 February, 20 November\n- Dan: 5 October\n\n"
         "Who is an existing customer when the quarter opens?",
-        "這一季從 10 月 1 日開始。超過 180 天沒來的（也就是上次來在 4 月 4 日以前）算流失。四個人的有效訂單：\n\n"
+        "這一季從 10 月 1 日開始。超過 180 天沒來的（也就是上次來是 4 月 3 日或更早）算流失。四個人的有效訂單：\n\n"
         "- 小安：9 月 12 日\n- 阿本：4 月 4 日、11 月 2 日\n- 佳佳：2 月 10 日、11 月 20 日\n- 大丹：10 月 5 日\n\n"
         "這一季開始的時候，誰是老客戶？",
     ),
@@ -767,13 +766,10 @@ _TEN_WEEKS = ChoiceTask(
         ),
         Option(
             key="overlap",
-            text=Text(
-                "Neighbouring windows share nearly all their days, so one good spell lifts all ten",
-                "相鄰的期間幾乎是同樣的日子，一段好光景就會把十點一起抬高",
-            ),
+            text=Text("Neighbouring windows share nearly all their days", "相鄰的期間，日子幾乎都是重複的"),
             why=Text(
-                "83 of 90 days are the same. What looks like ten observations is little more than one.",
-                "90 天裡有 83 天一樣。看起來十個觀察，其實比一個多不了多少。",
+                "83 of 90 days are the same, so one good spell lifts all ten. It is little more than one finding.",
+                "90 天裡有 83 天一樣，一段好光景就把十點一起抬高。看起來有十個證據，其實比一個多不了多少。",
             ),
         ),
     ),
@@ -855,10 +851,7 @@ _WHO_IS_LOYAL = ChoiceTask(
         ),
         Option(
             key="again",
-            text=Text(
-                "Those who bought in most quarters; then read what these said",
-                "買過最多季的人，再去看他們說了什麼",
-            ),
+            text=Text("Those who bought in most of the last four quarters", "最近四季裡，買過最多季的人"),
             why=Text(
                 "First what they do, over some time; then what they say, for instance a loyal customer who "
                 "complains: "

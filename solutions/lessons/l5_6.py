@@ -44,8 +44,10 @@ def _silent(ledger: Ledger, day: pd.Timestamp) -> pd.Series:
 
 def _median_gaps(ledger: Ledger) -> pd.Series:
     """Each customer's median gap between purchase days, known on the eve; missing with one day only."""
-    days = _valid(ledger, _quarter(ledger)[0] - DAY).groupby("customer_id")["order_date"].unique()
-    return days.map(lambda dates: pd.Series(dates).sort_values().diff().dt.days.median())
+    visits = _valid(ledger, _quarter(ledger)[0] - DAY)[["customer_id", "order_date"]].drop_duplicates()
+    visits = visits.sort_values(["customer_id", "order_date"])
+    gaps = visits.groupby("customer_id")["order_date"].diff().dt.days
+    return gaps.groupby(visits["customer_id"]).median()
 
 
 def _limits(times: float = 3, least: float = 30, without: float = 180) -> Callable[[Ledger], pd.Series]:
@@ -158,16 +160,15 @@ _BACK_RHYTHM = ChoiceTask(
     lesson="1.6",
     minutes=1,
     prompt=Text(
-        "Orders of one customer: 1 March, 11 March, 11 March (a second order), 21 March, 20 May. What is the median "
-        "gap "
-        "between purchase days?",
-        "一位顧客的訂單：3 月 1 日、3 月 11 日、3 月 11 日（同一天第二筆）、3 月 21 日、5 月 20 日。"
+        "Orders of one customer: 1 March, 11 March, 11 March (a second order), 31 March, 20 May. What is the median "
+        "gap between purchase days?",
+        "一位顧客的訂單：3 月 1 日、3 月 11 日、3 月 11 日（同一天第二筆）、3 月 31 日、5 月 20 日。"
         "購買日間隔的中位數是幾天？",
     ),
     options=(
         Option(
-            key="sixty",
-            text=Text("60 days", "60 天"),
+            key="fifty",
+            text=Text("50 days", "50 天"),
             why=Text("That is only the last gap.", "這只是最後一個間隔。"),
         ),
         Option(
@@ -179,24 +180,24 @@ _BACK_RHYTHM = ChoiceTask(
             ),
         ),
         Option(
-            key="ten",
-            text=Text("10 days", "10 天"),
+            key="twenty",
+            text=Text("20 days", "20 天"),
             why=Text(
-                "Gaps of 10, 10 and 60 days: the one in the middle is 10. Two orders on one day are one visit.",
-                "間隔是 10、10、60 天，中間那個是 10。同一天兩筆算來一次。",
+                "Gaps of 10, 20 and 50 days: the one in the middle is 20. Two orders on one day are one visit.",
+                "間隔是 10、20、50 天，中間那個是 20。同一天兩筆算來一次。",
             ),
         ),
         Option(
-            key="five",
-            text=Text("5 days", "5 天"),
+            key="fifteen",
+            text=Text("15 days", "15 天"),
             why=Text(
-                "You counted the second order of 11 March as a visit of its own, with a gap of 0 days (0, 10, 10, 60 "
-                "would give 10; 0 and 10 give 5).",
-                "你把 3 月 11 日的第二筆也當成一次，多了一個 0 天的間隔。同一天只算一次。",
+                "You counted the second order of 11 March as a visit of its own, with a gap of 0 days: between 10 "
+                "and 20 lies 15. One day is one visit.",
+                "你把 3 月 11 日的第二筆也當成一次，多了一個 0 天的間隔，中間就變成 10 和 20 之間的 15。",
             ),
         ),
     ),
-    right="ten",
+    right="twenty",
 )
 
 _BACK_LOT = ChoiceTask(
@@ -230,7 +231,9 @@ _BACK_LOT = ChoiceTask(
         ),
         Option(
             key="worst",
-            text=Text("Otherwise one would have to leave out the worst customers", "不然就得留下最差的顧客"),
+            text=Text(
+                "Otherwise the worst customers would have to be left without a letter", "不然只能把最差的顧客留著不寄"
+            ),
             why=Text(
                 "Just that would spoil it: the worst would hardly have come, and the letter would look better than "
                 "it is.",
@@ -249,7 +252,7 @@ _OF_HUNDRED = GuessTask(
     minutes=1,
     prompt=Text(
         "Of every hundred customers who had been silent for more than 180 days, how many bought in the quarter?",
-        "安靜超過 180 天的顧客，每一百位裡，有幾位在這一季買了？",
+        "超過 180 天沒來的顧客，每一百位裡，有幾位在這一季買了？",
     ),
     unit=Text("of 100", "位"),
     low=0,
@@ -384,7 +387,7 @@ _RATE_OWN = ValueTask(
     prompt=Text(
         "`rate_own`: of those who were silent for longer than their own threshold on the first morning, the share who "
         "bought in the quarter.",
-        "`rate_own`：第一天早上，安靜天數超過自己門檻的人裡，在這一季買了的比率。",
+        "`rate_own`：第一天早上，沒來的天數超過自己門檻的人裡，在這一季買了的比率。",
     ),
     answer=_rate_own,
     returns=Number(unit="share"),
@@ -450,7 +453,7 @@ _RATE_OWN = ValueTask(
         Text(
             "Two steps as in the worked example: keep the ids of those whose silence is longer than their threshold, "
             "then ask who of them bought.",
-            "跟示範一樣兩步：先留下安靜得比自己門檻久的編號，再問其中誰買了。",
+            "跟示範一樣兩步：先留下沒來的天數超過自己門檻的編號，再問其中誰買了。",
         ),
         Text(
             "`silent[silent > own_limit].index` is the base; then `.isin(bought)` and `.mean()`.",
@@ -517,7 +520,7 @@ _HALF_THRESHOLD = ValueTask(
             key="too-early",
             wrong=_half_too_early,
             message=Text(
-                "One step too soon: the title still says more than half.", "早了一格：標題上的百分比還不到一半那麼低。"
+                "One step too soon: the title still says more than half.", "早了一格：標題上的百分比還沒降到一半。"
             ),
         ),
         Mistake(

@@ -20,7 +20,7 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-START_LIMIT = 240
+START_LIMIT = 600
 """Seconds that building the workspace and starting JupyterLab may take on a busy machine."""
 
 
