@@ -447,7 +447,7 @@ _INDUSTRY = ValueTask(
     ),
     hints=(
         Text(
-            'First the rows: `companies = people[people["kind"].isin(["Company", "企業"])]`.',
+            'First the rows: `companies = people[people["kind"].isin(…)]`, with the two words above your cell.',
             '先選列：`companies = people[people["kind"].isin(["Company", "企業"])]`。',
         ),
         Text(

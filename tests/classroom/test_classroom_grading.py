@@ -297,7 +297,7 @@ def test_the_capstone_is_graded_on_the_ledger_of_whose_folder_it_is(tmp_path):
             and f"<code>{tidy(learner)}</code>" in shown[learner]
         )
         assert f"<code>{tidy(other)}</code>" not in shown[learner]
-    assert f"customers {own.package['customers']}" in own_numbers(folder, " ANN ")
+    assert f"customers on file {own.package['customers']}" in own_numbers(folder, " ANN ")
 
 
 def read_scores(folder: Path, assignment: str = "a02") -> dict[str, dict[str, float]]:

@@ -21,7 +21,7 @@ SOURCES = (
 )
 
 
-MAINLAND = {"china.toml", "ecommerce.toml", "languages.py", "place.py", "read.py"}
+MAINLAND = {"china.toml", "ecommerce.toml", "glossary.yml", "languages.py", "place.py", "read.py"}
 """Files that also hold words in simplified characters, which have a font of their own."""
 
 
