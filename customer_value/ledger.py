@@ -137,17 +137,18 @@ READERS = {"csv": _read_csv, "parquet": _read_parquet}
 """How a file of a table is read, by the resource's format: with these types, and dates in these columns."""
 
 
-def once_per_ledger(measure: Callable[[Ledger], Any]) -> Callable[[Ledger], Any]:
-    """A pure function of a ledger that is computed when first asked for and then kept with the ledger.
+def once_per_ledger(measure: Callable[..., Any]) -> Callable[..., Any]:
+    """A pure function of a ledger, and perhaps of a day, computed when first asked for and then kept with the ledger.
 
     What comes back is shared by everyone who asks: take a copy before changing it.
     """
 
     @wraps(measure)
-    def kept(ledger: Ledger) -> Any:
-        if measure not in ledger._kept:
-            ledger._kept[measure] = measure(ledger)
-        return ledger._kept[measure]
+    def kept(ledger: Ledger, *rest: Any) -> Any:
+        asked = (measure, *rest)
+        if asked not in ledger._kept:
+            ledger._kept[asked] = measure(ledger, *rest)
+        return ledger._kept[asked]
 
     return kept
 

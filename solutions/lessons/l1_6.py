@@ -9,6 +9,7 @@ import pandas as pd
 from customer_value.ledger import Ledger, once_per_ledger
 from customer_value.messages import Text
 from customer_value.rhythm_stories import pick_four
+from solutions.lessons.orders import valid_on
 from tutor.shape import Column, Number
 from tutor.task import ChoiceTask, Mistake, Option, OrderingTask, Task, TextTask, ValueTask
 
@@ -22,22 +23,13 @@ AT = 6.0
 
 
 @once_per_ledger
-def _valid(ledger: Ledger) -> pd.DataFrame:
-    """The valid orders on the snapshot: `customer_id`, `order_date`."""
-    refunds = ledger.refunds[ledger.refunds["refund_date"] <= ledger.snapshot]
-    refunded = refunds.groupby("order_id")["amount"].sum()
-    orders = ledger.orders[
-        (ledger.orders["order_date"] <= ledger.snapshot) & ~ledger.orders["status"].isin(["cancelled", "test"])
-    ]
-    orders = orders[orders["customer_id"].notna()]
-    left = orders["amount"] - orders["order_id"].map(refunded).fillna(0)
-    return orders.loc[left > 0, ["customer_id", "order_date"]]
-
-
-@once_per_ledger
 def _days(ledger: Ledger) -> pd.DataFrame:
     """The purchase days of everybody with `gap`, the days since the one before."""
-    days = _valid(ledger).drop_duplicates().sort_values(["customer_id", "order_date"])
+    days = (
+        valid_on(ledger, ledger.snapshot)[["customer_id", "order_date"]]
+        .drop_duplicates()
+        .sort_values(["customer_id", "order_date"])
+    )
     return days.assign(gap=days.groupby("customer_id")["order_date"].diff().dt.days)
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from customer_value.ledger import Ledger, once_per_ledger
 from customer_value.messages import Text
+from solutions.lessons.orders import valid_on
 from tutor.shape import Column, Number
 from tutor.task import ChoiceTask, GuessTask, Mistake, Option, Task, TextTask, ValueTask
 
@@ -19,22 +20,13 @@ AREA = "sales_area"
 # --- What the checks compute from the ledger ---------------------------------------------------------------------
 
 
-def _valid(ledger: Ledger, day: pd.Timestamp) -> pd.DataFrame:
-    """The valid orders as a day sees them."""
-    known = ledger.refunds[ledger.refunds["refund_date"] <= day]
-    paid_back = known.groupby("order_id")["amount"].sum()
-    orders = ledger.orders[(ledger.orders["order_date"] <= day) & (ledger.orders["status"] != "cancelled")]
-    orders = orders[orders["customer_id"].notna()]
-    return orders[orders["amount"] - orders["order_id"].map(paid_back).fillna(0) > 0]
-
-
 def _homes(ledger: Ledger) -> pd.Series:
     return ledger.customers.set_index("customer_id")[AREA].fillna(UNKNOWN)
 
 
 def _people(ledger: Ledger, day: pd.Timestamp) -> pd.DataFrame:
     """Everybody on file on a day: days since the last order, and the home area."""
-    last = _valid(ledger, day).groupby("customer_id")["order_date"].max()
+    last = valid_on(ledger, day).groupby("customer_id")["order_date"].max()
     homes = _homes(ledger).reindex(last.index)
     return pd.DataFrame({"days_silent": (day - last).dt.days, AREA: homes})
 
@@ -59,12 +51,12 @@ def _file_names(ledger: Ledger) -> pd.Series:
 
 
 def _file_orders(ledger: Ledger) -> pd.Series:
-    valid = _valid(ledger, ledger.snapshot)
+    valid = valid_on(ledger, ledger.snapshot)
     return valid.groupby(valid["customer_id"].map(_homes(ledger)).rename(AREA)).size().rename("customers")
 
 
 def _file_last_order(ledger: Ledger) -> pd.Series:
-    valid = _valid(ledger, ledger.snapshot).sort_values(["order_date", "order_id"])
+    valid = valid_on(ledger, ledger.snapshot).sort_values(["order_date", "order_id"])
     return valid.groupby("customer_id")[AREA].last().value_counts().rename("customers")
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from customer_value.ledger import Ledger, once_per_ledger
 from customer_value.messages import Text
 from customer_value.newcomers import pick_newcomers
+from solutions.lessons.orders import valid_on
 from tutor.shape import Number
 from tutor.task import ChoiceTask, GuessTask, Mistake, Option, Task, TextTask, ValueTask
 
@@ -23,12 +24,7 @@ YEAR = 365
 @once_per_ledger
 def _people(ledger: Ledger) -> pd.DataFrame:
     """Every customer with first and second purchase: days observed, days to the second, and the visits' orders."""
-    known = ledger.refunds[ledger.refunds["refund_date"] <= ledger.snapshot]
-    paid_back = known.groupby("order_id")["amount"].sum()
-    orders = ledger.orders[(ledger.orders["order_date"] <= ledger.snapshot) & (ledger.orders["status"] != "cancelled")]
-    orders = orders[orders["customer_id"].notna()]
-    orders = orders[orders["amount"] - orders["order_id"].map(paid_back).fillna(0) > 0]
-    days = orders[["customer_id", "order_date"]].drop_duplicates().sort_values("order_date")
+    days = valid_on(ledger, ledger.snapshot)[["customer_id", "order_date"]].drop_duplicates().sort_values("order_date")
     visits = days.groupby("customer_id")["order_date"].agg(list)
     people = pd.DataFrame({"first_order": visits.str[0], "second_order": visits.str[1]}).astype("datetime64[us]")
     return people.assign(

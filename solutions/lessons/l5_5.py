@@ -11,6 +11,7 @@ from customer_value import words
 from customer_value.ledger import Ledger, once_per_ledger
 from customer_value.measures.repurchase.trend import calendar_windows, repurchase_trend, rolling_windows
 from customer_value.messages import Text
+from solutions.lessons.orders import valid_on
 from tutor.shape import Number
 from tutor.task import ChoiceTask, GuessTask, Mistake, Option, Task, TextTask, ValueTask
 
@@ -23,15 +24,6 @@ LAST, BEFORE, YEAR_AGO = -1, -2, -5
 # --- What the checks compute from the ledger ---------------------------------------------------------------------
 
 
-def _valid(ledger: Ledger, day: pd.Timestamp) -> pd.DataFrame:
-    """The valid orders as a day sees them."""
-    refunds = ledger.refunds[ledger.refunds["refund_date"] <= day]
-    refunded = refunds.groupby("order_id")["amount"].sum()
-    orders = ledger.orders[(ledger.orders["order_date"] <= day) & (ledger.orders["status"] != "cancelled")]
-    orders = orders[orders["customer_id"].notna()]
-    return orders[orders["amount"] - orders["order_id"].map(refunded).fillna(0) > 0]
-
-
 @once_per_ledger
 def _quarters(ledger: Ledger) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
     whole = calendar_windows(ledger.orders["order_date"].min(), ledger.snapshot)
@@ -40,7 +32,7 @@ def _quarters(ledger: Ledger) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
 
 def _last_orders(ledger: Ledger, day: pd.Timestamp) -> pd.Series:
     """Each customer's last order before a day."""
-    return _valid(ledger, day - DAY).groupby("customer_id")["order_date"].max()
+    return valid_on(ledger, day - DAY).groupby("customer_id")["order_date"].max()
 
 
 def _base(ledger: Ledger, day: pd.Timestamp) -> pd.Index:
@@ -52,7 +44,7 @@ def _base(ledger: Ledger, day: pd.Timestamp) -> pd.Index:
 def _orders_in(ledger: Ledger, place: int) -> pd.Series:
     """The customer of every order in a quarter."""
     start, end = _quarters(ledger)[place]
-    orders = _valid(ledger, end)
+    orders = valid_on(ledger, end)
     return orders.loc[orders["order_date"] >= start, "customer_id"]
 
 
@@ -513,7 +505,7 @@ highest
 @once_per_ledger
 def _cohorts(ledger: Ledger) -> tuple[pd.DataFrame, pd.Series, np.ndarray]:
     """Buyers by cohort and month after it, the cohorts' sizes, and how many months each has behind it."""
-    valid = _valid(ledger, ledger.snapshot)
+    valid = valid_on(ledger, ledger.snapshot)
     month = valid["order_date"].dt.year * 12 + valid["order_date"].dt.month
     first = month.groupby(valid["customer_id"]).transform("min")
     cells = pd.DataFrame({"cohort": first, "after": month - first, "customer": valid["customer_id"]}).drop_duplicates()

@@ -9,6 +9,7 @@ import pandas as pd
 from customer_value.ledger import Ledger, once_per_ledger
 from customer_value.measures.repurchase.trend import calendar_windows
 from customer_value.messages import Text
+from solutions.lessons.orders import valid_on
 from tutor.shape import Column, Number
 from tutor.task import ChoiceTask, GuessTask, Mistake, Option, Task, TextTask, ValueTask
 
@@ -21,15 +22,6 @@ MADE_UP = (200, 24, 100, 6)
 # --- What the checks compute from the ledger ---------------------------------------------------------------------
 
 
-def _valid(ledger: Ledger, day: pd.Timestamp) -> pd.DataFrame:
-    """The valid orders as a day sees them."""
-    refunds = ledger.refunds[ledger.refunds["refund_date"] <= day]
-    refunded = refunds.groupby("order_id")["amount"].sum()
-    orders = ledger.orders[(ledger.orders["order_date"] <= day) & (ledger.orders["status"] != "cancelled")]
-    orders = orders[orders["customer_id"].notna()]
-    return orders[orders["amount"] - orders["order_id"].map(refunded).fillna(0) > 0]
-
-
 @once_per_ledger
 def _quarter(ledger: Ledger) -> tuple[pd.Timestamp, pd.Timestamp]:
     """The last whole quarter."""
@@ -39,12 +31,12 @@ def _quarter(ledger: Ledger) -> tuple[pd.Timestamp, pd.Timestamp]:
 
 def _silent(ledger: Ledger, day: pd.Timestamp) -> pd.Series:
     """The days since each customer's last order, on the morning of a day."""
-    return (day - _valid(ledger, day - DAY).groupby("customer_id")["order_date"].max()).dt.days
+    return (day - valid_on(ledger, day - DAY).groupby("customer_id")["order_date"].max()).dt.days
 
 
 def _median_gaps(ledger: Ledger) -> pd.Series:
     """Each customer's median gap between purchase days, known on the eve; missing with one day only."""
-    visits = _valid(ledger, _quarter(ledger)[0] - DAY)[["customer_id", "order_date"]].drop_duplicates()
+    visits = valid_on(ledger, _quarter(ledger)[0] - DAY)[["customer_id", "order_date"]].drop_duplicates()
     visits = visits.sort_values(["customer_id", "order_date"])
     gaps = visits.groupby("customer_id")["order_date"].diff().dt.days
     return gaps.groupby(visits["customer_id"]).median()
@@ -68,7 +60,7 @@ def _limits_plain(ledger: Ledger) -> pd.Series:
 def _came(ledger: Ledger) -> pd.Series:
     """The customer of every order in the quarter."""
     start, end = _quarter(ledger)
-    orders = _valid(ledger, end)
+    orders = valid_on(ledger, end)
     return orders.loc[orders["order_date"] >= start, "customer_id"]
 
 
@@ -578,7 +570,7 @@ def _trial(ledger: Ledger) -> tuple[int, int, int, int]:
     touches = touches[(touches["campaign_id"] == campaign["campaign_id"]) & touches["customer_id"].notna()]
     first = touches.groupby("customer_id")["touched_on"].min()
     treated = touches.groupby("customer_id")["group"].first() == "treated"
-    orders = _valid(ledger, first.max() + pd.Timedelta(days=int(campaign["response_days"])))
+    orders = valid_on(ledger, first.max() + pd.Timedelta(days=int(campaign["response_days"])))
     after = (orders["order_date"] - orders["customer_id"].map(first)).dt.days
     buyers = orders.loc[after.between(1, int(campaign["response_days"])), "customer_id"]
     bought = treated.index.isin(buyers)

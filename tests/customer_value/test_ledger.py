@@ -205,6 +205,19 @@ def test_what_is_kept_with_a_ledger_is_computed_once_for_each(folder):
     assert asked[0] is ledgers[0] and asked[1] is ledgers[1] and len(asked) == 2
 
 
+def test_what_is_asked_of_a_ledger_for_several_days_is_kept_for_each(folder):
+    asked = []
+
+    @once_per_ledger
+    def orders_until(ledger, day):
+        asked.append(day)
+        return (ledger.orders["order_date"] <= day).sum()
+
+    ledger, days = read_ledger(folder), [pd.Timestamp("2024-03-01"), pd.Timestamp("2024-12-31")]
+    assert [orders_until(ledger, day) for day in (*days, *days)] == [5, 8, 5, 8]
+    assert asked == days
+
+
 def test_parquet_and_tables_in_several_files_are_read_alike(folder, tmp_path):
     """Decimals become numbers, days become dates, and a table may be a list of files."""
     pa = pytest.importorskip("pyarrow")
