@@ -9,6 +9,7 @@ import jupytext
 import numpy as np
 import pandas as pd
 import pytest
+from exercise_page import cell, printed_table
 
 import customer_value
 from solutions import records
@@ -22,21 +23,10 @@ def page(repository):
     return jupytext.read(repository / "exercises" / "a02_brand" / "a02_brand.md", fmt="md:myst")
 
 
-def cell(page, name):
-    (found,) = (one for one in page.cells if one.metadata.get("name") == name)
-    return found.source
-
-
 def made_by(page, name):
     made: dict = {"pd": pd}
     exec(cell(page, name), made)
     return made
-
-
-def printed_table(markdown: str, title: str) -> list[list[str]]:
-    """One of the page's Markdown tables, heading first, everything as text."""
-    lines = markdown.split(f"`{title}`\n\n")[1].split("\n\n")[0].splitlines()
-    return [[part.strip() for part in line.strip("|").split("|")] for line in [lines[0], *lines[2:]]]
 
 
 def as_text(table: pd.DataFrame) -> list[list[str]]:
@@ -62,7 +52,8 @@ WHOLE = {"items": "rival_price", "surveys": "nps"}
 def test_a_printed_table_and_the_one_to_try_things_on_are_the_small_case(page, name):
     printed_in, made_in, case = PRINTED[name]
     shown = case.astype({WHOLE[name]: "Int64"}) if name in WHOLE else case
-    assert printed_table(cell(page, printed_in), name) == as_text(shown)
+    printed = printed_table(cell(page, printed_in), name)
+    assert [list(printed.columns), *printed.values.tolist()] == as_text(shown)
     pd.testing.assert_frame_equal(made_by(page, made_in)[name], case, check_dtype=False)
 
 

@@ -8,6 +8,7 @@ import io
 import jupytext
 import pandas as pd
 import pytest
+from exercise_page import cell, printed_table
 
 import customer_value
 from generator.engine.plan import plan_of
@@ -32,18 +33,6 @@ PRINTED = {
 @pytest.fixture(scope="module")
 def page(repository):
     return jupytext.read(repository / "exercises" / "a03_new_customers" / "a03_new_customers.md", fmt="md:myst")
-
-
-def cell(page, name):
-    (found,) = (one for one in page.cells if one.metadata.get("name") == name)
-    return found.source
-
-
-def printed_table(markdown: str, title: str) -> pd.DataFrame:
-    """One of the page's Markdown tables, everything as text."""
-    lines = markdown.split(f"`{title}`\n\n")[1].split("\n\n")[0].splitlines()
-    rows = [[part.strip() for part in line.strip().removeprefix("|").removesuffix("|").split("|")] for line in lines]
-    return pd.DataFrame(rows[2:], columns=rows[0])
 
 
 @pytest.mark.parametrize("name", PRINTED)

@@ -9,6 +9,7 @@ import io
 import jupytext
 import pandas as pd
 import pytest
+from exercise_page import cell
 
 import customer_value
 from solutions import records
@@ -20,11 +21,6 @@ from tutor.task import FunctionTask
 @pytest.fixture(scope="module")
 def page(repository):
     return jupytext.read(repository / "exercises" / "a05_repurchase" / "a05_repurchase.md", fmt="md:myst")
-
-
-def cell(page, name):
-    (found,) = (one for one in page.cells if one.metadata.get("name") == name)
-    return found.source
 
 
 def test_the_printed_table_is_the_small_case(page):

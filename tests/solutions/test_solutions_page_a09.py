@@ -9,6 +9,7 @@ import jupytext
 import numpy as np
 import pandas as pd
 import pytest
+from exercise_page import cell, printed_table
 
 import customer_value
 from solutions import records
@@ -20,18 +21,6 @@ from tutor.task import FunctionTask
 @pytest.fixture(scope="module")
 def page(repository):
     return jupytext.read(repository / "exercises" / "a09_roi" / "a09_roi.md", fmt="md:myst")
-
-
-def cell(page, name):
-    (found,) = (one for one in page.cells if one.metadata.get("name") == name)
-    return found.source
-
-
-def printed_table(markdown: str, title: str) -> pd.DataFrame:
-    """One of the page's Markdown tables, everything as text."""
-    lines = markdown.split(f"`{title}`\n\n")[1].split("\n\n")[0].splitlines()
-    rows = [[part.strip() for part in line.strip("|").split("|")] for line in lines]
-    return pd.DataFrame([rows[0], *rows[2:]]).pipe(lambda t: t[1:].set_axis(t.iloc[0].tolist(), axis=1))
 
 
 def as_text(table: pd.DataFrame) -> list[list[str]]:
