@@ -36,6 +36,12 @@ class Words(BaseModel):
         return self.text.get(language)
 
 
+class Objective(Words):
+    """What a learner can do afterwards, and the questions of the page that show it, by the task's id."""
+
+    checked_by: list[str] = []
+
+
 class Matter(BaseModel):
     """The `kit:` part of a page's front matter.
 
@@ -55,7 +61,7 @@ class Matter(BaseModel):
     id: str = Field(pattern=r"^(\d\.\d+|a\d\d)$")
     title: Words
     minutes: int = Field(gt=0)
-    objectives: list[Words] = []
+    objectives: list[Objective] = []
     before: list[str] = []
     topics: list[str] = []
     tables: list[str] = []

@@ -5,19 +5,28 @@ from __future__ import annotations
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from classroom.errors import AuthorError
 from classroom.page import Words
 
 
 class SyllabusEntry(BaseModel):
-    """One lesson or assignment: its id and its title."""
+    """One lesson or assignment.
+
+    Attributes:
+        id: "7.1" for a lesson, "a07" for an assignment.
+        title: the title, without the id.
+        minutes: how long a learner new to Python needs.
+        before: the lessons that must come before, by id.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     id: str
     title: Words
+    minutes: int = Field(gt=0)
+    before: list[str] = []
 
 
 class Module(BaseModel):

@@ -33,10 +33,10 @@ modules:
   - id: 1
     title: {en: Orders, zh-Hant: 訂單}
     lessons:
-      - {id: "1.1", title: {en: Counting orders, zh-Hant: 數一數訂單}}
-      - {id: "1.2", title: {en: Adding up, zh-Hant: 加總}}
+      - {id: "1.1", title: {en: Counting orders, zh-Hant: 數一數訂單}, minutes: 10}
+      - {id: "1.2", title: {en: Adding up, zh-Hant: 加總}, minutes: 10, before: ["1.1"]}
     assignments:
-      - {id: a01, title: {en: Totals, zh-Hant: 總額}}
+      - {id: a01, title: {en: Totals, zh-Hant: 總額}, minutes: 10}
 """
 
 GLOSSARY = """\

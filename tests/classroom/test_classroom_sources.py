@@ -9,6 +9,7 @@ import pytest
 from classroom.course import Course, Entry, find_course
 from classroom.errors import KitError
 from classroom.notebook import Edition
+from classroom.syllabus import SyllabusEntry
 from classroom.workspace import page_text
 from customer_value.settings import LANGUAGES
 
@@ -16,13 +17,23 @@ COURSE = find_course()
 PAGES = {entry.id: entry for entry in COURSE.pages}
 
 
-def test_the_syllabus_lists_every_page_with_its_title():
-    listed = {
-        entry.id: (entry.title.en, entry.title.zh_hant)
-        for module in COURSE.syllabus.modules
-        for entry in [*module.lessons, *module.assignments]
-    }
-    assert listed == {entry.id: (entry.matter.title.en, entry.matter.title.zh_hant) for entry in COURSE.pages}
+def listed() -> list[SyllabusEntry]:
+    """The lessons and assignments of the syllabus, in its order."""
+    return [entry for module in COURSE.syllabus.modules for entry in [*module.lessons, *module.assignments]]
+
+
+def test_the_syllabus_says_of_every_page_what_the_page_says():
+    def said(entry):
+        return entry.title.en, entry.title.zh_hant, entry.minutes, entry.before
+
+    assert {entry.id: said(entry) for entry in listed()} == {entry.id: said(entry.matter) for entry in COURSE.pages}
+
+
+def test_what_a_page_asks_for_comes_before_it():
+    place = {entry.id: number for number, entry in enumerate(listed())}
+    for entry in listed():
+        there = [other for other in entry.before if other in place]
+        assert all(place[other] < place[entry.id] for other in there), entry.id
 
 
 def test_the_modules_are_in_order():
