@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from classroom.errors import KitError
 from classroom.files import write_whole
 from customer_value.settings import CLASS_FILE as FILE_NAME
-from customer_value.settings import LANGUAGES
+from customer_value.settings import LANGUAGES, READABLE
 
 _MEND = "Mend it, or put back a copy: the class's seed is in it."
 
@@ -51,8 +51,8 @@ def read_class(folder: Path) -> ClassSettings:
         first = problem.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise KitError(f"{path}: {place}: {first['msg']}. {_MEND}") from problem
-    if settings.language not in LANGUAGES:
-        raise KitError(f"{path} asks for the language {settings.language!r}; there is {' and '.join(LANGUAGES)}.")
+    if settings.language not in READABLE:
+        raise KitError(f"{path} asks for the language {settings.language!r}; there is {', '.join(READABLE)}.")
     return settings
 
 

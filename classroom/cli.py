@@ -27,7 +27,7 @@ app = typer.Typer(
 
 Languages = Annotated[
     list[str] | None,
-    typer.Option("--language", "-l", help="en or zh-Hant; may be given more than once. Both when left out."),
+    typer.Option("--language", "-l", help="en, zh-Hant or zh-Hans, also several; the first two when left out."),
 ]
 Workspace = Annotated[Path, typer.Option("--out", "-o", help="The workspace, the folder that learners open.")]
 Source = Annotated[
@@ -73,7 +73,8 @@ def build(
 @app.command()
 def start(
     language: Annotated[
-        str | None, typer.Option("--language", "-l", help="Open the course, and JupyterLab's menus, in en or zh-Hant.")
+        str | None,
+        typer.Option("--language", "-l", help="Of the course and JupyterLab's menus: en, zh-Hant or zh-Hans."),
     ] = None,
     port: Annotated[int | None, typer.Option(help="The port; the next free one from 8888 on when left out.")] = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")] = True,
@@ -87,12 +88,13 @@ def start(
     """
     from classroom.course import check_language
     from classroom.lab import check_port, missing_fonts, prepare, serve
+    from customer_value.settings import LANGUAGES
 
     if language is not None:
         check_language(language)
     if port is not None:
         check_port(port)
-    changes = _build(out, None, datasets=datasets, source=source)
+    changes = _build(out, None if language is None else [*LANGUAGES, language], datasets=datasets, source=source)
     if changes:
         _report(changes, out)
     if command := missing_fonts():
@@ -117,9 +119,8 @@ def reset(
     """
     from classroom.course import check_language, find_course
     from classroom.reset import reset as reset_page
-    from customer_value.settings import LANGUAGES
 
-    chosen = [check_language(one) for one in language or LANGUAGES]
+    chosen = [check_language(one) for one in language or _there(out)]
     with _waiting(f"Resetting {page}"):
         changes = reset_page(find_course(source), page, out, chosen)
     for change in changes:
@@ -134,7 +135,7 @@ def release(
         "class"
     ),
     language: Annotated[
-        str | None, typer.Option("--language", "-l", help="en or zh-Hant, for a new class; en when left out.")
+        str | None, typer.Option("--language", "-l", help="en, zh-Hant or zh-Hans, for a new class; en when left out.")
     ] = None,
     source: Source = None,
 ) -> None:
@@ -192,12 +193,19 @@ def _build(
     """Build a workspace with a progress bar."""
     from classroom.course import check_language, find_course
     from classroom.workspace import build as build_workspace
-    from customer_value.settings import LANGUAGES
 
-    chosen = [check_language(one) for one in languages or LANGUAGES]
+    chosen = [check_language(one) for one in languages or _there(out)]
     course = find_course(source, datasets)
     with _progress_bar() as step:
         return build_workspace(course, out, list(dict.fromkeys(chosen)), edition=edition, reveal=reveal, progress=step)
+
+
+def _there(out: Path) -> list[str]:
+    """The languages of a workspace where none is asked for: those the course is written in, and any other it has."""
+    from classroom.manifest import START
+    from customer_value.settings import LANGUAGES, READABLE
+
+    return [one for one in READABLE if one in LANGUAGES or (out / one / START).is_file()]
 
 
 def _report(changes: list[Change], out: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from classroom.errors import KitError
 from classroom.files import read_json
-from customer_value.settings import LANGUAGES
+from customer_value.settings import LANGUAGES, READABLE, written
 
 if TYPE_CHECKING:  # Pydantic and YAML are slow to import, and a start that has nothing to build needs neither
     from classroom.glossary import Glossary
@@ -65,12 +65,12 @@ class Course:
         return self.root / "generator" / "scenarios"
 
     def sample(self, language: str) -> Path:
-        """The folder of the sample ledger in a language."""
-        return self.data / "sample" / language
+        """The folder of the sample ledger that a language's copy reads."""
+        return self.data / "sample" / written(language)
 
     def dictionary(self, language: str) -> Path:
-        """The data dictionary in a language."""
-        return self.data / ("DICTIONARY.md" if language == "en" else f"DICTIONARY.{language}.md")
+        """The data dictionary that a language's copy is made from."""
+        return self.data / ("DICTIONARY.md" if language == "en" else f"DICTIONARY.{written(language)}.md")
 
     def sample_package(self, language: str) -> dict[str, Any]:
         """What the sample ledger's datapackage.json says. Raises KitError where it is missing or damaged."""
@@ -174,6 +174,6 @@ def find_course(root: Path | None = None, datasets: Path | None = None) -> Cours
 
 def check_language(language: str) -> str:
     """Pass a language on. Raises KitError, naming those there are, for an unknown one."""
-    if language not in LANGUAGES:
-        raise KitError(f"There is no language {language!r}; there is {' and '.join(LANGUAGES)}.")
+    if language not in READABLE:
+        raise KitError(f"There is no language {language!r}; there is {', '.join(READABLE)}.")
     return language

@@ -43,7 +43,7 @@ class Term(BaseModel):
 
     def word(self, language: str) -> str:
         """The term in a language of the course."""
-        return self.en if language == "en" else self.zh_hant
+        return {"en": self.en, "zh-Hans": self.zh_hans}.get(language, self.zh_hant)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ def glossary_page(course: Course, language: str) -> str:
 
     Args:
         course: the terms, and the lessons that introduce them.
-        language: "en" or "zh-Hant".
+        language: one of READABLE.
     """
     sections = list(_by_letter(course) if language == "en" else _by_module(course, language))
     parts = [
@@ -55,12 +55,12 @@ def _entry(course: Course, term: Term, language: str) -> str:
     notes = [_say("header.lesson", language, id=term.lesson)]
     if term.lesson in lessons:
         notes = [_say("glossary.lesson", language, lesson=lessons[term.lesson])]
-    if term.zh_hans != term.zh_hant:
-        notes.insert(0, _say("glossary.mainland", language, mainland=term.zh_hans))
     heading = term.word(language)
-    if language == "en":
+    if language != "zh-Hans" and term.zh_hans != term.zh_hant:
+        notes.insert(0, _say("glossary.mainland", language, mainland=term.zh_hans))
+    if language != "zh-Hant" and term.zh_hant != heading:
         notes.insert(0, _say("glossary.taiwan", language, taiwan=term.zh_hant))
-    elif term.en != heading:
+    if term.en != heading:
         heading = f"{heading}（{term.en}）"
     # A place of its own, because the one that JupyterLab gives a heading follows from the words.
     lines = [f'### <span id="{term.key}"></span>{heading}', "", f"{term.meaning.get(language)}<br>"]

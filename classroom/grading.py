@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from classroom.class_folder import find_class, read_class
 from classroom.errors import KitError
-from customer_value.settings import find_settings, graded_learner
+from customer_value.settings import find_settings, graded_learner, written
 
 if TYPE_CHECKING:
     from tutor.pack import Card
@@ -61,7 +61,7 @@ def _hidden_card(task_id: str, seed: str, ledger_folder: Path, learner: str, cla
     """A task with its hidden cases: drawn from the seed, or for a value computed from the ledger handed out."""
     from customer_value.ledger import read_ledger
     from tutor.own import graded_ledger, tidy
-    from tutor.pack import card
+    from tutor.pack import card, in_language
     from tutor.task import FunctionTask, TextTask, ValueTask
 
     task = find_task(task_id)
@@ -69,8 +69,8 @@ def _hidden_card(task_id: str, seed: str, ledger_folder: Path, learner: str, cla
         raise KitError(f"{task_id} is graded by hand; nbgrader's formgrader has it.")
     ledger = read_ledger(ledger_folder) if isinstance(task, ValueTask) else None
     takes_own = learner and isinstance(task, FunctionTask) and task.own is not None
-    own = graded_ledger(class_name, tidy(learner), language) if takes_own else None
-    return card(task, ledger=ledger, seed=seed, hidden=True, own=own)
+    own = graded_ledger(class_name, tidy(learner), written(language)) if takes_own else None
+    return in_language(card(task, ledger=ledger, seed=seed, hidden=True, own=own), language)
 
 
 def find_task(task_id: str) -> Task:

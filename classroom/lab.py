@@ -18,7 +18,7 @@ from classroom.files import to_json, write_if_new
 
 ADDRESS = "127.0.0.1"
 FIRST_PORT = 8888
-LOCALES = {"en": "en", "zh-Hant": "zh_TW"}
+LOCALES = {"en": "en", "zh-Hant": "zh_TW", "zh-Hans": "zh_CN"}
 """JupyterLab's name for the language of its menus."""
 
 _OFF = ("@jupyter/nbgrader", "@jupyter-notebook/lab-extension", "jupyterlab-jupytext")

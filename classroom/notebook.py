@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from classroom.errors import AuthorError
 from classroom.glossary import has_term_link, link_terms
-from classroom.one_language import SourceError, computed, fill_words, keep_language, plain_dollars
+from classroom.one_language import SourceError, computed, fill_words, keep_language, plain_dollars, prose
 from classroom.page import LANGUAGE_TAGS, Page, SourceCell
 from classroom.task_cells import TaskBook, cell_id, marked_answer, prompt, solution, test_source
 from customer_value.messages import message
+from customer_value.settings import written
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -71,7 +72,7 @@ def build_notebook(
 
     Args:
         page: the source.
-        language: "en" or "zh-Hant".
+        language: one of READABLE.
         words: the scenario's words in this language.
         book: the tasks the page may name.
         frame: header and footer.
@@ -84,7 +85,7 @@ def build_notebook(
     inner: Edition = "source" if page.is_exercise and edition == "learner" else edition
     cells = [_Built("markdown", frame.header, "header")]
     for cell in page.cells:
-        if cell.language not in (None, language) or ("instructor" in cell.tags and inner != "instructor"):
+        if cell.language not in (None, written(language)) or ("instructor" in cell.tags and inner != "instructor"):
             continue
         try:
             for built in _expand(page, cell, language, words, book, inner):
@@ -156,7 +157,7 @@ def _expand(
             if edition == "instructor":
                 return [_Built("code", solution(task, language), cell.name, tags)]
         return [_Built("code", keep_language(cell.text, language, words), cell.name, tags)]
-    text = fill_words(cell.text, words)
+    text = prose(fill_words(cell.text, words), language)
     if cell.number == 1 and text.lstrip().startswith("# "):
         raise SourceError("the title comes from the front matter; begin with a heading of the second level (##).")
     if "computed" in tags:

@@ -13,7 +13,8 @@ from typing import Any
 import jinja2
 
 from classroom.errors import KitError
-from customer_value.settings import LANGUAGES
+from customer_value.chinese import simplified, simplified_markdown
+from customer_value.settings import DERIVED, LANGUAGES, written
 from tutor.worked import MARKED
 
 
@@ -25,7 +26,8 @@ def keep_language(code: str, language: str, words: Mapping[str, Any] | None = No
     """Keep the lines of one language in a piece of code.
 
     Lines that end in `# lang-en` or `# lang-zh-Hant` stand together in groups with as many of one as of the other; the
-    marker goes, and the scenario's words are filled in on these lines only, because elsewhere `{{` is Python.
+    marker goes, and the scenario's words are filled in on these lines only, because elsewhere `{{` is Python. A derived
+    language changes these lines only, for the same reason: elsewhere a string may be a value of the ledger.
 
     Raises:
         SourceError: a group has more lines in one language than in another, or a word is missing.
@@ -39,7 +41,8 @@ def keep_language(code: str, language: str, words: Mapping[str, Any] | None = No
         counts = {one: sum(match["language"] == one for match in marked) for one in LANGUAGES}
         if len(set(counts.values())) > 1:
             raise SourceError(f"the line {group[0].strip()!r} has no counterpart beside it in the other language.")
-        kept += [fill_words(match["line"], words) for match in marked if match["language"] == language]
+        mine = [fill_words(match["line"], words) for match in marked if match["language"] == written(language)]
+        kept += [simplified(line) for line in mine] if language in DERIVED else mine
     return "\n".join(kept)
 
 
@@ -69,6 +72,11 @@ def fill_words(text: str, words: Mapping[str, Any] | None) -> str:
         raise SourceError(f"the scenario has no such word: {problem.message}.") from problem
     except jinja2.TemplateSyntaxError as problem:
         raise SourceError(f"the braces of a scenario's word do not match: {problem.message}.") from problem
+
+
+def prose(text: str, language: str) -> str:
+    """Markdown written in a language's source, as the language itself writes it."""
+    return simplified_markdown(text) if language in DERIVED else text
 
 
 def plain_dollars(text: str) -> str:
@@ -106,10 +114,10 @@ def scenario_words(path: Path, language: str) -> Mapping[str, Any]:
         raise KitError(f"There is no scenario {path.stem!r}; there is {there}.") from problem
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise KitError(f"{path} cannot be read: {problem}.") from problem
-    words = values.get("words", {}).get(language)
+    words = values.get("words", {}).get(written(language))
     if not isinstance(words, dict):
-        raise KitError(f"{path} has no table [words.{language}].")
-    return words
+        raise KitError(f"{path} has no table [words.{written(language)}].")
+    return {name: simplified(word) for name, word in words.items()} if language in DERIVED else words
 
 
 def computed(text: str, comment: str) -> str:

@@ -13,12 +13,16 @@ from classroom.manifest import GLOSSARY
 from classroom.notebook import KERNEL, notebook_text
 from classroom.one_language import scenario_words
 from customer_value.messages import message
-from customer_value.settings import LANGUAGES
+from customer_value.settings import READABLE
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _PAGE = "START.ipynb"
+DOORS = {"en": "Open the course in English", "zh-Hant": "開啟繁體中文課程", "zh-Hans": "打开简体中文课程"}
+VERSIONS = {"en": "English version", "zh-Hant": "繁體中文版", "zh-Hans": "简体中文版"}
+"""Each for those who read that language, whatever the page around it is in."""
+
 _READ_ONLY = {"editable": False, "deletable": False}
 
 
@@ -28,7 +32,7 @@ def start_notebook(course: Course, folder: Path, language: str, others: Sequence
     Args:
         course: the lessons and assignments.
         folder: the language's folder, whose progress is shown.
-        language: "en" or "zh-Hant".
+        language: one of READABLE.
         others: the other languages of the workspace.
     """
     package = course.sample_package(language)
@@ -56,9 +60,9 @@ def door_notebook(languages: Sequence[str]) -> str:
         _markdown(
             f"door-{language}",
             f"# {_say('course.title', language)}\n\n"
-            f"### [{_say('start.open', language)} →]({relative(_PAGE, f'{language}/{_PAGE}')})",
+            f"### [{DOORS[language]} →]({relative(_PAGE, f'{language}/{_PAGE}')})",
         )
-        for language in LANGUAGES
+        for language in READABLE
         if language in languages
     ]
     return notebook_text(_notebook(cells))
@@ -104,7 +108,7 @@ def _data(folder: Path, language: str, others: Sequence[str]) -> str:
     if (folder / "datasets" / "DICTIONARY.md").is_file():
         parts.append(_say("start.dictionary", language, link="datasets/DICTIONARY.md"))
     for other in others:
-        parts.append(_say("start.other", language, link=f"../{other}/{_PAGE}"))
+        parts.append(f"[{VERSIONS[other]}](../{other}/{_PAGE})")
     return "\n\n".join(parts)
 
 

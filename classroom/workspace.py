@@ -14,7 +14,7 @@ from classroom.errors import KitError
 from classroom.files import digest, move_aside, tree_digest, write_whole
 from classroom.manifest import GLOSSARY, START, Manifest, Reveal, check_free, fingerprint, notebook_fingerprint
 from customer_value.messages import message
-from customer_value.settings import FILE_NAME, LANGUAGES, read_settings
+from customer_value.settings import FILE_NAME, LANGUAGES, READABLE, read_settings
 
 Edition = Literal["learner", "instructor"]
 Action = Literal["written", "updated", "beside", "moved"]
@@ -77,7 +77,7 @@ def build(
     if not door.versions or door.reveal != before:
         door.save()
     changes: list[Change] = []
-    present = [one for one in LANGUAGES if one in languages or (out / one / START).is_file()]
+    present = [one for one in READABLE if one in languages or (out / one / START).is_file()]
     for language in languages:
         folder = _LanguageFolder(course, out / language, language, edition)
         folder.manifest.reveal = door.reveal
@@ -265,7 +265,10 @@ class _LanguageFolder:
                 self._copy(f"{SAMPLE}/{path.relative_to(source).as_posix()}", path.read_bytes())
         dictionary = self.course.dictionary(self.language)
         if dictionary.is_file():
-            self._copy(DICTIONARY, dictionary.read_bytes())
+            from classroom.one_language import prose
+
+            text = prose(dictionary.read_text(encoding="utf-8"), self.language)
+            self._copy(DICTIONARY, text.encode("utf-8"))
 
     def _copy(self, name: str, content: bytes) -> None:
         """Put a file of the kit's in its place; one that somebody changed is renamed first."""
@@ -350,7 +353,7 @@ def write_task_pack(course: Course, entry: Entry, language: str, folder: Path, r
 
 def _renew_door(course: Course, out: Path, door: Manifest) -> list[Change]:
     """Renew the page that leads to each language's folder."""
-    there = [language for language in LANGUAGES if (out / language / START).is_file()]
+    there = [language for language in READABLE if (out / language / START).is_file()]
     made_from = digest(_code(course, "classroom"), *there)
     if door.inputs.get(START) == made_from and fingerprint(out / START) is not None:
         return []

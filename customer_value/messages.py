@@ -9,7 +9,8 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
-from customer_value.settings import LANGUAGES, find_settings
+from customer_value.chinese import simplified_markdown
+from customer_value.settings import LANGUAGES, READABLE, find_settings
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,11 @@ class Text:
     zh_hant: str
 
     def get(self, language: str | None = None) -> str:
-        """The text in a language ("en" or "zh-Hant"); in the notebook's own language when None."""
-        return self.en if _language(language) == "en" else self.zh_hant
+        """The text in one of READABLE; in the notebook's own language when None."""
+        language = _language(language)
+        if language == "en":
+            return self.en
+        return simplified_markdown(self.zh_hant) if language == "zh-Hans" else self.zh_hant
 
 
 @cache
@@ -69,6 +73,6 @@ def message(package: str, key: str, language: str | None = None, **fields: objec
 def _language(language: str | None) -> str:
     if language is None:
         return find_settings().language
-    if language not in LANGUAGES:
-        raise ValueError(f"There is no language {language!r}; choose one of {', '.join(LANGUAGES)}.")
+    if language not in READABLE:
+        raise ValueError(f"There is no language {language!r}; choose one of {', '.join(READABLE)}.")
     return language

@@ -10,6 +10,12 @@ from pathlib import Path
 LANGUAGES = ("en", "zh-Hant")
 """The languages that lessons are written in, by their BCP 47 tags."""
 
+DERIVED = {"zh-Hans": "zh-Hant"}
+"""The languages that are made from a written one, and from which."""
+
+READABLE = (*LANGUAGES, *DERIVED)
+"""Every language in which the course can be read."""
+
 FILE_NAME = "kit.toml"
 
 CLASS_FILE = "class.toml"
@@ -23,7 +29,7 @@ class Settings:
     Attributes:
         folder: the folder that holds kit.toml (the workspace, or one handed-out assignment); where there is no
             kit.toml, the folder the search began in.
-        language: "en" or "zh-Hant".
+        language: one of READABLE.
         scenario: the name of the ledger's scenario.
         ledger: the ledger's folder, relative to `folder`.
         snapshot: the day on which customers are judged; None where kit.toml gives none.
@@ -73,8 +79,8 @@ def read_settings(path: Path) -> Settings:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise ValueError(f"{path} cannot be read: {problem}. Build the workspace again to get a new one.") from problem
     language = values.get("language", "en")
-    if language not in LANGUAGES:
-        raise ValueError(f"{path} asks for the language {language!r}; there is {' and '.join(LANGUAGES)}.")
+    if language not in READABLE:
+        raise ValueError(f"{path} asks for the language {language!r}; there is {', '.join(READABLE)}.")
     snapshot = values.get("snapshot")
     if snapshot is not None and type(snapshot) is not dt.date:
         raise ValueError(f"{path} has the snapshot {snapshot!r}; write a date such as 2025-12-31, without quotes.")
@@ -87,6 +93,11 @@ def read_settings(path: Path) -> Settings:
         learner=str(values.get("learner", "")),
         class_name=str(values.get("class", "")),
     )
+
+
+def written(language: str) -> str:
+    """The language that one of READABLE is written in: itself, or the one that it is made from."""
+    return DERIVED.get(language, language)
 
 
 def graded_learner(start: Path | str | None = None) -> str:

@@ -19,7 +19,11 @@ MINUS = "\u2212"
 SIGNS = {"TWD": "NT$", "USD": "US$", "HKD": "HK$", "CNY": "¥", "JPY": "¥", "EUR": "€", "GBP": "£"}
 """How the currencies that scenarios use are written; any other by its ISO 4217 code and a space."""
 
-LARGE = {"en": ((1e6, "m"), (1e3, "k")), "zh-Hant": ((1e8, " 億"), (1e4, " 萬"))}
+LARGE = {
+    "en": ((1e6, "m"), (1e3, "k")),
+    "zh-Hant": ((1e8, " 億"), (1e4, " 萬")),
+    "zh-Hans": ((1e8, " 亿"), (1e4, " 万")),
+}
 """What each language counts large amounts in."""
 
 BETWEEN_WIDE = re.compile(r"(?<=[\u3400-\u9fff」）]) (?=[\u3400-\u9fff「（])")

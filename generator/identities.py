@@ -23,10 +23,10 @@ from string import Formatter
 import numpy as np
 import pyarrow as pa
 
+from customer_value.chinese import simplified, traditional
 from generator import columns
 from generator.customers import COMPANY, UNKNOWN, Customers
 from generator.draw import Wheel, pick
-from generator.languages import simplified, traditional
 from generator.place import Place, read_place
 from generator.scenario import Scenario
 from generator.streams import Streams

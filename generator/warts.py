@@ -10,7 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from generator.languages import LANGUAGES, simplified
+from customer_value.chinese import simplified
+from generator.languages import LANGUAGES
 from generator.place import Place
 from generator.scenario.warts import wart_rules
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from customer_value.settings import find_settings
-from tutor.pack import Card, PackError, pack_name, read_pack
+from tutor.pack import Card, PackError, in_language, pack_name, read_pack
 from tutor.plain import Plain
 from tutor.progress_file import Entry, Note, Progress
 from tutor.words import listed, say
@@ -85,7 +85,7 @@ def desk(task: str, command: str, kinds: tuple[str, ...], folder: Path | None = 
     if task not in pack["tasks"]:
         there = listed((f"`{one}`" for one in pack["tasks"]), language)
         raise Unavailable(say("pack.no-task", language, task=task, there=there))
-    card = pack["tasks"][task]
+    card = in_language(pack["tasks"][task], language)
     right = command_for(card)
     if not right and command in ANSWERING:
         raise Unavailable(say("pack.by-hand", language))

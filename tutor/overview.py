@@ -8,7 +8,7 @@ from pathlib import Path
 from customer_value.settings import find_settings
 from tutor.desk import Unavailable, command_for
 from tutor.hints import show_unavailable
-from tutor.pack import PackError, read_pack
+from tutor.pack import PackError, in_language, read_pack
 from tutor.progress_file import Entry, Progress
 from tutor.words import Shown, notebook_language, say
 
@@ -56,7 +56,7 @@ def _row(folder: Path, name: str, entries: dict[str, Entry], language: str) -> t
     except PackError:
         return None
     label = say("progress.lesson" if name[:1].isdigit() else "progress.assignment", language, id=name)
-    title = pack["title"][language] if pack.get("title") else ""
+    title = in_language(pack["title"], language)[language] if pack.get("title") else ""
     counted = [task for task, card in pack["tasks"].items() if command_for(card)]  # a person's mark is not known here
     done = sum(bool(entries.get(task, {}).get("done")) for task in counted)
     return (f"{label} {title}".strip(), done, len(counted)) if counted else None

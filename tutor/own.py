@@ -14,8 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from customer_value.chinese import simplified
 from customer_value.ledger import Ledger, LedgerError, read_ledger
-from customer_value.settings import Settings, find_settings, graded_learner
+from customer_value.settings import DERIVED, Settings, find_settings, graded_learner, written
 from tutor.words import Shown, say
 
 if TYPE_CHECKING:
@@ -70,12 +71,12 @@ def own_ledger(learner: str = "") -> Ledger:
     if not name:
         raise OwnLedgerError(say("own.empty", settings.language))
     if graded:
-        ledger = graded_ledger(settings.class_name, name, settings.language)
+        ledger = graded_ledger(settings.class_name, name, written(settings.language))
         _show(ledger, settings, [say("own.graded", settings.language, learner=name)])
         return ledger
     lot = lot_of(settings.class_name, name)
     folder = settings.folder / FOLDER
-    ledger = _found(folder, lot, settings.language)
+    ledger = _found(folder, lot, written(settings.language))
     notes = [say("own.for", settings.language, learner=name, folder=FOLDER, dictionary=DICTIONARY)]
     if ledger is not None:
         _show(ledger, settings, notes)
@@ -125,7 +126,8 @@ def company(ledger: Ledger, language: str) -> str:
 
 
 def _words(ledger: Ledger, language: str) -> dict[str, str]:
-    return _rules(ledger.package["scenario"]).words[language]
+    words = _rules(ledger.package["scenario"]).words[written(language)]
+    return {name: simplified(word) for name, word in words.items()} if language in DERIVED else words
 
 
 def _text(learner: Any, language: str) -> str:
@@ -152,9 +154,9 @@ def _draw(lot: Lot, settings: Settings, folder: Path) -> Ledger:
     from generator.dictionary import dictionary
     from generator.output import OutputError, write_text
 
-    ledger = _made(lot, settings.language, folder)
+    ledger = _made(lot, written(settings.language), folder)
     with contextlib.suppress(OutputError):  # the ledger is there; it can be worked with all the same
-        write_text(settings.folder / DICTIONARY, dictionary(_rules(lot.scenario), settings.language))
+        write_text(settings.folder / DICTIONARY, dictionary(_rules(lot.scenario), written(settings.language)))
     return ledger
 
 

@@ -15,7 +15,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from customer_value.chinese import simplified_code
 from customer_value.messages import Text
+from customer_value.settings import DERIVED, LANGUAGES
 from tutor.shape import Column, Members, Number, Shape, Table
 from tutor.worked import worked_answer
 
@@ -98,6 +100,23 @@ def read_pack(folder: Path, name: str) -> dict[str, Any]:
     if content.get("format") != FORMAT:
         raise PackError("other-version", name)
     return {**content, "tasks": cards}
+
+
+def in_language(content: Any, language: str) -> Any:
+    """What a pack holds, with every text also in the language where that is one derived from another."""
+    if language not in DERIVED:
+        return content
+    if isinstance(content, list):
+        return [in_language(item, language) for item in content]
+    if not isinstance(content, dict):
+        return content
+    if set(content) == set(LANGUAGES):
+        return content | {language: Text(content["en"], content["zh-Hant"]).get(language)}
+    found = {name: in_language(item, language) for name, item in content.items()}
+    if content.get("kind") in ("function", "value") and content.get("solution"):  # code: its strings are no prose
+        code = content["solution"]
+        found["solution"] = code | {language: simplified_code(code[DERIVED[language]])}
+    return found
 
 
 def card(

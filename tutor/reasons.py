@@ -53,7 +53,7 @@ def explained(fields: Mapping[str, Any], language: str, hidden: bool = False) ->
 
 def gap(language: str) -> str:
     """What stands between two sentences."""
-    return "" if language == "zh-Hant" else " "
+    return " " if language == "en" else ""
 
 
 def capital(text: str) -> str:

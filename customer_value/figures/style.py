@@ -46,7 +46,6 @@ DPI = 192
 TITLE_SIZE, LABEL_SIZE, NOTE_SIZE = 13.0, 10.0, 8.5
 
 SETTINGS = {
-    "font.family": list(fonts.FAMILIES),
     "font.size": LABEL_SIZE,
     "axes.unicode_minus": True,
     "axes.titlesize": LABEL_SIZE + 1.5,
@@ -81,7 +80,7 @@ SETTINGS = {
     "lines.linewidth": 2.0,
     "patch.linewidth": 0.0,
 }
-"""Matplotlib's settings for the course, over seaborn's white grid."""
+"""Matplotlib's settings for the course, over seaborn's white grid; the fonts are the notebook's language's."""
 
 
 def style() -> None:
@@ -90,14 +89,15 @@ def style() -> None:
     Call it again after something else (another theme, a plot library) has changed matplotlib's settings.
     """
     fonts.register()
-    sns.set_theme(style="whitegrid", palette=list(PALETTE[:4]), rc=SETTINGS)
+    sns.set_theme(style="whitegrid", palette=list(PALETTE[:4]), rc=SETTINGS | {"font.family": list(fonts.families())})
 
 
 def styled() -> AbstractContextManager[None]:
     """A context to draw a figure of the kit in: the course's style, and dollar signs that are never mathematics."""
     fonts.register()
     base = sns.axes_style("whitegrid") | sns.plotting_context("notebook")
-    return rc_context(base | SETTINGS | {"text.parse_math": False, "figure.autolayout": False})
+    own = {"font.family": list(fonts.families()), "text.parse_math": False, "figure.autolayout": False}
+    return rc_context(base | SETTINGS | own)
 
 
 def luminance(color: Any) -> float:

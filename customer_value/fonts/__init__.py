@@ -11,6 +11,8 @@ from pathlib import Path
 
 from matplotlib import font_manager
 
+from customer_value.settings import find_settings
+
 FOLDER = Path(__file__).parent
 
 TRADITIONAL = "Customer Value Sans TC"
@@ -23,6 +25,12 @@ FILES = {TRADITIONAL: FOLDER / "CustomerValueSansTC.otf", SIMPLIFIED: FOLDER / "
 
 FAMILIES = (TRADITIONAL, SIMPLIFIED, "DejaVu Sans")
 """What `font.family` is set to: a character that one face lacks comes from the next; matplotlib ships the last."""
+
+
+def families() -> tuple[str, ...]:
+    """What `font.family` is set to in this notebook: the face of its language's own characters comes first."""
+    traditional, simplified, last = FAMILIES
+    return (simplified, traditional, last) if find_settings().language == "zh-Hans" else FAMILIES
 
 
 @cache

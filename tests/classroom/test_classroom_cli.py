@@ -107,7 +107,7 @@ def test_bad_input_ends_in_one_sentence(run, course, tmp_path):
     (tmp_path / "bad").mkdir()
     (tmp_path / "bad" / "class.toml").write_text("seed = ")
     root = ("--source", course.root)
-    assert "'fr'; there is en and zh-Hant" in failed(run("build", "--language", "fr", *root))
+    assert "'fr'; there is en, zh-Hant, zh-Hans" in failed(run("build", "--language", "fr", *root))
     assert "no edition 'teacher'" in failed(run("build", "--edition", "teacher", *root))
     assert "holds something else" in failed(run("build", "--out", "thesis", *root))
     assert "holds something else" in failed(run("release", "a01", "--class", "thesis", *root))

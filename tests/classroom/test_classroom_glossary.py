@@ -19,6 +19,7 @@ from classroom.notebook import Frame, build_notebook
 from classroom.one_language import SourceError
 from classroom.task_cells import TaskBook
 from classroom.workspace import build, page_text
+from customer_value.chinese import simplified
 from customer_value.messages import Text
 from customer_value.settings import LANGUAGES
 
@@ -275,6 +276,11 @@ def test_a_term_is_complete_and_in_the_right_language(term: Term):
     assert english[0].isupper() and "。" not in english and not re.search(r"[.!?] [A-Z]", english), "not one sentence"
     assert chinese.count("。") == 1 and not re.search(r"[\u3400-\u9fff][,.:;?!()]", chinese), "not one sentence"
     assert len(english) <= 150 and len(chinese) <= 70, "too long to be read at a glance"
+
+
+def test_what_is_derived_says_the_mainlands_words():
+    said = {term.key: (simplified(term.zh_hant), term.zh_hans) for term in TERMS}
+    assert not {key: pair for key, pair in said.items() if pair[0] != pair[1]}
 
 
 def test_chinese_is_taiwans():

@@ -11,8 +11,9 @@ from classroom import files
 from classroom.course import Course
 from classroom.errors import KitError
 from classroom.workspace import build
+from customer_value.messages import Text
 from customer_value.settings import find_settings
-from tutor.pack import read_pack
+from tutor.pack import in_language, read_pack
 
 LESSON = "course/01_orders/1_1_count.ipynb"
 
@@ -338,3 +339,20 @@ def test_worked_answers_can_be_seen_after_three_attempts_or_as_asked_for(course,
     assert revealed(tmp_path / "own") is None
     build(course, tmp_path / "own", ["en"], reveal=1)
     assert revealed(tmp_path / "own") == 1
+
+
+def test_a_derived_language_is_built_when_asked_for_and_then_kept_up(course, tmp_path):
+    out = tmp_path / "ws"
+    build(course, out)
+    assert not (out / "zh-Hans").exists()
+    build(course, out, ["zh-Hans"])
+    folder = out / "zh-Hans"
+    text = (folder / LESSON).read_text(encoding="utf-8")
+    assert "订单" in text and "訂單" not in text
+    settings = find_settings((folder / LESSON).parent)
+    assert settings.language == "zh-Hans"
+    card = read_pack(settings.private_folder, "1.1")["tasks"]["1.1.quiz"]
+    prompt = in_language(card, settings.language)["prompt"]
+    assert prompt["zh-Hans"] == Text(prompt["en"], prompt["zh-Hant"]).get("zh-Hans")
+    assert "简体中文" in (out / "START.ipynb").read_text(encoding="utf-8")
+    assert "繁體中文版" in (folder / "START.ipynb").read_text(encoding="utf-8")

@@ -69,12 +69,12 @@ class Board:
         with styled():
             self.figure = canvas(HEIGHT, "", "")
             self.figure.set_layout_engine("none")  # fixed places, so that nothing jumps when the day changes
-            self.above = self.figure.add_axes((0.16, 0.665, 0.69, 0.145))
+            self.above = self.figure.add_axes((0.16, 0.665, 0.67, 0.145))
             room = (end - start) * 0.012
             self.above.set_xlim(date2num(start - room), date2num(end + 2 * room))
             self.above.set_ylim(0.6, -0.6)
             time_axis(self.above, language)
-            self.below = self.figure.add_axes((0.16, 0.11, 0.69, 0.41))
+            self.below = self.figure.add_axes((0.16, 0.11, 0.67, 0.41))
             empty_bars(self.below, language)
         self._lasting = {id(artist) for axes in (self.above, self.below) for artist in axes.get_children()}
 
