@@ -1,4 +1,4 @@
-"""The command line of the classroom: build, start, reset, release, own."""
+"""The command line of the classroom: build, start, reset, release, slides, own."""
 
 from __future__ import annotations
 
@@ -155,6 +155,31 @@ def release(
         f"Put what comes back into {folder / 'submitted'}/LEARNER/{assignment}/, then in {folder}:\n"
         f"  nbgrader autograde {assignment} && nbgrader generate_feedback {assignment}"
     )
+
+
+@app.command()
+def slides(
+    lesson: Annotated[list[str] | None, typer.Argument(help="Such as 7.1, also several; all when left out.")] = None,
+    language: Languages = None,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder for the slides.")] = Path("slides"),
+    datasets: Datasets = None,
+    source: Source = None,
+) -> None:
+    """Make slides of lessons, one file each that needs no network; S shows the notes for the speaker.
+
+    [bold]Example:[/bold] classroom slides 7.1 7.2 --language zh-Hant
+    """
+    from classroom.course import check_language, find_course
+    from classroom.slides.making import make_slides
+    from customer_value.settings import LANGUAGES
+
+    chosen = [check_language(one) for one in language or LANGUAGES]
+    course = find_course(source, datasets)
+    entries = [course.lesson(one) for one in lesson] if lesson else list(course.lessons)
+    with _progress_bar() as step:
+        files = make_slides(course, entries, out, list(dict.fromkeys(chosen)), step)
+    for file in files:
+        typer.echo(str(file))
 
 
 @app.command()

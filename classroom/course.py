@@ -140,6 +140,14 @@ class Course:
         there = ", ".join(entry.id for entry in self.pages) or "none yet"
         raise KitError(f"There is no lesson or assignment {page_id!r}; there is {there}.")
 
+    def lesson(self, page_id: str) -> Entry:
+        """A lesson ("7.1"). Raises KitError, naming those there are."""
+        for entry in self.lessons:
+            if entry.id == page_id:
+                return entry
+        there = ", ".join(entry.id for entry in self.lessons) or "none yet"
+        raise KitError(f"There is no lesson {page_id!r}; there is {there}.")
+
     def assignment(self, page_id: str) -> Entry:
         """An assignment ("a07"). Raises KitError, naming those there are."""
         for entry in self.exercises:

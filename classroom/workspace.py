@@ -309,14 +309,21 @@ class _LanguageFolder:
             self.manifest.save()
 
 
-def settings_text(course: Course, language: str, class_name: str = "") -> str:
-    """The kit.toml of one language; in a class it names the class, which own ledgers are drawn from."""
+def settings_text(course: Course, language: str, class_name: str = "", *, ledger: Path | None = None) -> str:
+    """The kit.toml of one language; in a class it names the class, which own ledgers are drawn from.
+
+    Args:
+        course: whose ledger the notebooks read.
+        language: one of READABLE.
+        class_name: "" where there is no class.
+        ledger: another folder than the workspace's own copy of the sample.
+    """
     package = course.sample_package(language)
     lines = [
         f"# {message('classroom', 'settings.comment', language)}",
         f'language = "{language}"',
         f'scenario = "{package["scenario"]}"',
-        f'ledger = "{SAMPLE}"',
+        f"ledger = {json.dumps(SAMPLE if ledger is None else ledger.as_posix(), ensure_ascii=False)}",
         f"snapshot = {package['snapshot']}",
         'learner = ""',
         *([f"class = {json.dumps(class_name, ensure_ascii=False)}"] if class_name else []),
