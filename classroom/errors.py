@@ -15,3 +15,7 @@ class AuthorError(KitError):
     def __init__(self, path: Path, cell: str, problem: str) -> None:
         place = f"{path}, {cell}" if cell else str(path)
         super().__init__(f"{place}: {problem}")
+        self._told = path, cell, problem
+
+    def __reduce__(self) -> tuple:  # so that it can come from another process
+        return type(self), self._told

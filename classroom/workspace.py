@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from classroom.course import Course, Entry
 from classroom.errors import KitError
@@ -15,6 +15,9 @@ from classroom.files import digest, move_aside, tree_digest, write_whole
 from classroom.manifest import GLOSSARY, START, Manifest, Reveal, check_free, fingerprint, notebook_fingerprint
 from customer_value.messages import message
 from customer_value.settings import FILE_NAME, LANGUAGES, READABLE, read_settings
+
+if TYPE_CHECKING:
+    from classroom.making import Made
 
 Edition = Literal["learner", "instructor"]
 Action = Literal["written", "updated", "beside", "moved"]
@@ -76,15 +79,45 @@ def build(
     stamp = digest(_everything(course), edition, str(door.reveal))
     if not door.versions or door.reveal != before:
         door.save()
-    changes: list[Change] = []
     present = [one for one in READABLE if one in languages or (out / one / START).is_file()]
-    for language in languages:
-        folder = _LanguageFolder(course, out / language, language, edition)
+    folders = [_LanguageFolder(course, out / language, language, edition) for language in languages]
+    for folder in folders:
         folder.manifest.reveal = door.reveal
-        if not folder.is_current(stamp):
-            changes += folder.build(stamp, progress)
-        changes += folder.renew_start([other for other in present if other != language])
-    return changes + _renew_door(course, out, door)
+    _bring_up_to_date(course, [folder for folder in folders if not folder.is_current(stamp)], stamp, progress)
+    for folder in folders:
+        folder.renew_start([other for other in present if other != folder.language])
+    return [change for folder in folders for change in folder.changes] + _renew_door(course, out, door)
+
+
+def _bring_up_to_date(course: Course, folders: Sequence[_LanguageFolder], stamp: str, progress: Progress) -> None:
+    """Renew what has changed in the folders of some languages; each page lands as soon as it is made."""
+    from classroom.making import Job, make_all
+
+    if not folders:
+        return
+    total = len(course.pages) + 1
+    progress(SAMPLE, 0, total)
+    prints = _Prints(course)
+    jobs = []
+    for folder in folders:
+        folder.begin()
+    for entry in course.pages:
+        texts = [folder.language for folder in folders if folder.text_is_due(entry, prints)]
+        packs = [folder.language for folder in folders if folder.pack_is_due(entry, prints)]
+        if texts or packs:
+            jobs.append(Job(entry.id, texts, packs, folders[0].edition, folders[0].manifest.reveal))
+    done = total - 1 - len(jobs)
+    made = make_all(course, jobs)
+    for number, job in enumerate(jobs):
+        entry = course.page(job.page)
+        progress(entry.target, done + number, total)
+        one = next(made)
+        for folder in folders:
+            folder.put_page(entry, one, prints)
+    progress(START, total - 1, total)
+    for folder in folders:
+        folder.finish(stamp)
+    progress(START, total, total)
 
 
 def page_text(course: Course, entry: Entry, language: str, edition: Literal["learner", "source", "instructor"]) -> str:
@@ -165,29 +198,39 @@ class _LanguageFolder:
         except ValueError:
             return False
 
-    def build(self, stamp: str, progress: Progress) -> list[Change]:
-        """Bring every file up to date."""
-        pages = self.course.pages
-        total = 3 + 2 * len(pages)
+    def begin(self) -> None:
+        """Say that a build is under way, and bring the ledger and the settings up to date."""
         self.manifest.stamp = ""
         self.manifest.edition = self.edition
         self.manifest.save()
-        progress(SAMPLE, 0, total)
         self._copy_data()
         self._write_settings()
-        for number, entry in enumerate(pages):
-            progress(entry.target, 2 + 2 * number, total)
-            self._write_page(entry)
-            progress(f"{entry.id}.pack", 3 + 2 * number, total)
-            self._write_pack(entry)
-        progress(GLOSSARY, total - 1, total)
+
+    def text_is_due(self, entry: Entry, prints: _Prints) -> bool:
+        """Whether a page's notebook was made from other sources than there are now, or is gone."""
+        current = self.manifest.inputs.get(entry.target) == prints.of_text(entry, self.edition)
+        return not (current and self._is_whole(entry.target))
+
+    def pack_is_due(self, entry: Entry, prints: _Prints) -> bool:
+        """Whether a page's pack was made from other sources than there are now, or is gone."""
+        name = _pack(entry)
+        current = self.manifest.inputs.get(name) == prints.of_pack(entry, self.language, self.manifest.reveal)
+        return not (current and self.manifest.is_ours(name))
+
+    def put_page(self, entry: Entry, made: Made, prints: _Prints) -> None:
+        """Put what was made of a page in its place: its notebook, its pack, or both."""
+        if self.language in made.texts:
+            self._write_notebook(entry.target, made.texts[self.language], prints.of_text(entry, self.edition))
+        if self.language in made.packs:
+            self._write_pack(entry, made.packs[self.language], prints)
+
+    def finish(self, stamp: str) -> None:
+        """Write what is made of all pages together, and say that the build is whole."""
         self._write_glossary()
-        progress(START, total, total)
         self.manifest.stamp = stamp
         self.manifest.save()
-        return self.changes
 
-    def renew_start(self, others: Sequence[str]) -> list[Change]:
+    def renew_start(self, others: Sequence[str]) -> None:
         """Renew the START page where the course or the learner's progress has moved on.
 
         Args:
@@ -195,27 +238,12 @@ class _LanguageFolder:
         """
         made_from = digest(self.manifest.stamp, *others, *_bytes(self.folder / ".kit" / "progress.json"))
         if self.manifest.inputs.get(START) == made_from and self._is_whole(START):
-            return []
+            return
         from classroom.start_page import start_notebook
 
-        before = len(self.changes)
         text = start_notebook(self.course, self.folder, self.language, others)
         self._write_notebook(START, text, made_from)
         self.manifest.save()
-        return self.changes[before:]
-
-    def _write_page(self, entry: Entry) -> None:
-        made_from = digest(
-            _code(self.course, "classroom"),
-            _outline(self.course),
-            tree_digest(entry.path, *_record_files(self.course, entry), self.course.scenario_file),
-            *(term.key for term in self.course.glossary.terms),
-            self.edition,
-        )
-        if self.manifest.inputs.get(entry.target) == made_from and self._is_whole(entry.target):
-            return
-        text = page_text(self.course, entry, self.language, self.edition)
-        self._write_notebook(entry.target, text, made_from)
 
     def _write_glossary(self) -> None:
         from classroom.glossary_page import glossary_page
@@ -288,25 +316,15 @@ class _LanguageFolder:
             return
         self._copy(FILE_NAME, settings_text(self.course, self.language).encode("utf-8"))
 
-    def _write_pack(self, entry: Entry) -> None:
-        name = f".kit/{entry.id}.pack"
-        made_from = digest(
-            _code(self.course, "tutor", "customer_value"),
-            tree_digest(*_record_files(self.course, entry)),
-            tree_digest(self.course.sample(self.language)),
-            str(entry.matter.title),
-            str(self.manifest.reveal),
-            *(lesson.id for lesson in self.course.lessons),
-        )
-        if self.manifest.inputs.get(name) == made_from and self.manifest.is_ours(name):
-            return
+    def _write_pack(self, entry: Entry, content: bytes, prints: _Prints) -> None:
+        name = _pack(entry)
         before = fingerprint(self.folder / name)
-        if write_task_pack(self.course, entry, self.language, self.folder / ".kit", self.manifest.reveal):
-            if before not in (None, fingerprint(self.folder / name)):
-                self.changes.append(Change(self.folder / name, "updated"))
-            self.manifest.remember(name, digest((self.folder / name).read_bytes()))
-            self.manifest.inputs[name] = made_from
-            self.manifest.save()
+        write_whole(self.folder / name, content)
+        if before not in (None, fingerprint(self.folder / name)):
+            self.changes.append(Change(self.folder / name, "updated"))
+        self.manifest.remember(name, digest(content))
+        self.manifest.inputs[name] = prints.of_pack(entry, self.language, self.manifest.reveal)
+        self.manifest.save()
 
 
 def settings_text(course: Course, language: str, class_name: str = "", *, ledger: Path | None = None) -> str:
@@ -361,7 +379,7 @@ def write_task_pack(course: Course, entry: Entry, language: str, folder: Path, r
 def _renew_door(course: Course, out: Path, door: Manifest) -> list[Change]:
     """Renew the page that leads to each language's folder."""
     there = [language for language in READABLE if (out / language / START).is_file()]
-    made_from = digest(_code(course, "classroom"), *there)
+    made_from = digest(_code("classroom"), *there)
     if door.inputs.get(START) == made_from and fingerprint(out / START) is not None:
         return []
     from classroom.start_page import door_notebook
@@ -390,14 +408,50 @@ def _everything(course: Course) -> str:
     """A fingerprint of every source that a workspace is built from."""
     root = course.root
     return digest(
-        _code(course, "classroom", "customer_value", "tutor"),
+        _code("classroom", "customer_value", "tutor"),
         tree_digest(root / "course", root / "exercises", root / "solutions", suffixes=(".md", ".yml", ".py")),
         tree_digest(course.scenario_file),
         tree_digest(course.data),
     )
 
 
-def _code(course: Course, *packages: str) -> str:
+class _Prints:
+    """Fingerprints of what pages and packs are made from, each taken once in a build."""
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        self._pages = digest(
+            _code("classroom"),
+            _outline(course),
+            tree_digest(course.scenario_file),
+            *(term.key for term in course.glossary.terms),
+        )
+        self._packs = digest(_code("tutor", "customer_value"), *(lesson.id for lesson in course.lessons))
+        self._records: dict[str, str] = {}
+        self._samples: dict[str, str] = {}
+
+    def of_text(self, entry: Entry, edition: str) -> str:
+        """What a page's notebook is made from."""
+        return digest(self._pages, tree_digest(entry.path), self._of_records(entry), edition)
+
+    def of_pack(self, entry: Entry, language: str, reveal: Reveal) -> str:
+        """What a page's pack is made from."""
+        if language not in self._samples:
+            self._samples[language] = tree_digest(self.course.sample(language))
+        title = str(entry.matter.title)
+        return digest(self._packs, self._of_records(entry), self._samples[language], title, str(reveal))
+
+    def _of_records(self, entry: Entry) -> str:
+        if entry.id not in self._records:
+            self._records[entry.id] = tree_digest(*_record_files(self.course, entry))
+        return self._records[entry.id]
+
+
+def _pack(entry: Entry) -> str:
+    return f".kit/{entry.id}.pack"
+
+
+def _code(*packages: str) -> str:
     folders = [Path(__file__).resolve().parent.parent / package for package in packages]
     return tree_digest(*folders, suffixes=(".py", ".toml"))
 
