@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from classroom.errors import AuthorError
 from classroom.glossary import has_term_link, link_terms
-from classroom.one_language import SourceError, computed, fill_words, keep_language, plain_dollars, prose
+from classroom.one_language import SourceError, computed, fill_words, keep_language, prose
 from classroom.page import LANGUAGE_TAGS, Page, SourceCell
 from classroom.task_cells import TaskBook, cell_id, marked_answer, prompt, solution, test_source
+from customer_value.display import plain_dollars
 from customer_value.messages import message
 from customer_value.settings import written
 

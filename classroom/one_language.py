@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import string
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -77,16 +76,6 @@ def fill_words(text: str, words: Mapping[str, Any] | None) -> str:
 def prose(text: str, language: str) -> str:
     """Markdown written in a language's source, as the language itself writes it."""
     return simplified_markdown(text) if language in DERIVED else text
-
-
-def plain_dollars(text: str) -> str:
-    """Prose in Markdown with its dollar signs escaped: a browser would read two in one paragraph as a formula."""
-    pieces = _CODE.split(text)
-    return "".join(piece if place % 2 else _DOLLAR.sub(r"\\$", piece) for place, piece in enumerate(pieces))
-
-
-_CODE = re.compile(r"(^```.*?^```|`[^`\n]+`)", re.MULTILINE | re.DOTALL)
-_DOLLAR = re.compile(r"(?<!\\)\$")
 
 
 @cache

@@ -18,10 +18,25 @@ class Prose:
         self.markdown = markdown
 
     def _repr_markdown_(self) -> str:
-        return re.sub(r"(?<!\\)\$", r"\\$", self.markdown)  # two bare ones in a paragraph would make a formula
+        return plain_dollars(self.markdown)
 
     def __repr__(self) -> str:
         return self.markdown
+
+
+def plain_dollars(markdown: str) -> str:
+    """Markdown whose dollar signs are money: two in a paragraph would be read as the two ends of a formula.
+
+    A backslash before them does not help: JupyterLab looks for formulas in the finished page, where it is gone. A tag
+    of its own around each keeps them apart there. Code stays as it is.
+    """
+    pieces = _CODE.split(markdown)
+    return "".join(piece if place % 2 else _DOLLAR.sub(_SIGN, piece) for place, piece in enumerate(pieces))
+
+
+_CODE = re.compile(r"(^```.*?^```|`[^`\n]+`)", re.MULTILINE | re.DOTALL)
+_DOLLAR = re.compile(r"\\?\$")
+_SIGN = "<span>&#36;</span>"
 
 
 def say(text: str, /, **fields: object) -> Prose:

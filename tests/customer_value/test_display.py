@@ -52,3 +52,8 @@ def test_anything_but_a_given_name_is_refused(text, part):
 
 def test_a_field_may_be_called_text():
     assert markdown("{text}", text="yes") == "yes"
+
+
+def test_dollar_signs_are_money_and_code_stays():
+    shown = say("NT$60, NT\\$70 and `df$x` make {sum}", sum=130)._repr_markdown_()
+    assert shown == "NT<span>&#36;</span>60, NT<span>&#36;</span>70 and `df$x` make 130"
