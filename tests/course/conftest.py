@@ -75,9 +75,12 @@ def run(code: str, namespace: dict) -> object:
 
 @pytest.fixture
 def play(tmp_path, monkeypatch, capsys):
-    """Play a lesson on a ledger; gives the variables at the end and the verdicts by task."""
+    """Play a lesson on a ledger; gives the variables at the end and the verdicts by task.
 
-    def played(lesson: str, language: str, edition: str, ledger) -> tuple[dict, dict]:
+    A list given as `shown` takes what the cells show, as text.
+    """
+
+    def played(lesson: str, language: str, edition: str, ledger, shown: list[str] | None = None) -> tuple[dict, dict]:
         settings = f'language = "{language}"\nscenario = "boutique"\nledger = "{ledger.folder}"\n'
         (tmp_path / "kit.toml").write_text(settings, encoding="utf-8")
         write_pack(tmp_path / ".kit", lesson, records(lesson).TASKS, ledger=ledger)
@@ -90,9 +93,14 @@ def play(tmp_path, monkeypatch, capsys):
             warnings.simplefilter("error", pd.errors.PandasChangeWarning)
             for code in cells(lesson, language, edition):
                 result = run(code, namespace)
+                if shown is not None and result is not None:
+                    shown.append(str(result))
                 if hasattr(result, "state"):
                     verdicts[result.task] = result
-        assert capsys.readouterr().err == ""
+        said = capsys.readouterr()
+        assert said.err == ""
+        if shown is not None:
+            shown.append(said.out)
         return namespace, verdicts
 
     return played
