@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
-from sklearn.tree import DecisionTreeClassifier
 
 from customer_value.errors import MeasureError
 from customer_value.frames import whole_number
@@ -17,6 +15,10 @@ from customer_value.measures._numbers import checked_seed
 from customer_value.measures._tables import pandas_table, whole_table
 from customer_value.measures.tiers._people import feature_names
 from customer_value.measures.tiers.premium import FEATURES
+
+if TYPE_CHECKING:  # scikit-learn is slow to import, and most notebooks fit no model
+    from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
+    from sklearn.tree import DecisionTreeClassifier
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +68,8 @@ def fit_discriminant(table: Any, features: Sequence[str] = FEATURES, *, label: s
         >>> discriminant_scores(model, table).gt(0).tolist()
         [True, True, True, False, False, False]
     """
+    from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
+
     return _fitted(LinearDiscriminantAnalysis(solver="lsqr"), table, features, label)
 
 
@@ -105,6 +109,8 @@ def fit_tree(
     for name, value in {"depth": depth, "least": least}.items():
         if (number := whole_number(value)) is None or number < 1:
             raise MeasureError(f"{name} is {value!r}; give a whole number of at least 1.")
+    from sklearn.tree import DecisionTreeClassifier
+
     tree = DecisionTreeClassifier(max_depth=int(depth), min_samples_leaf=int(least), random_state=checked_seed(seed))
     return _fitted(tree, table, features, label)
 
@@ -222,7 +228,7 @@ def tree_nodes(classifier: Classifier) -> pd.DataFrame:
         1     1       0    yes      1      NaN      NaN          2   1.00
         2     2       0     no      1      NaN      NaN          4   0.25
     """
-    if not isinstance(classifier.model, DecisionTreeClassifier):
+    if not hasattr(classifier.model, "tree_"):
         raise MeasureError(
             "classifier is a discriminant analysis, which asks no questions; give what fit_tree returns."
         )
@@ -278,6 +284,6 @@ def _inputs(classifier: Classifier, table: Any) -> tuple[pd.DataFrame, np.ndarra
 
 
 def _linear(classifier: Classifier) -> LinearDiscriminantAnalysis:
-    if not isinstance(classifier.model, LinearDiscriminantAnalysis):
+    if not hasattr(classifier.model, "coef_"):
         raise MeasureError("classifier is a decision tree, which has no weights; give what fit_discriminant returns.")
     return classifier.model

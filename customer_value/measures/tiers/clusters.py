@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from sklearn.cluster import KMeans
-from sklearn.metrics import adjusted_rand_score, silhouette_score
 from threadpoolctl import threadpool_limits
 
 from customer_value.errors import MeasureError
@@ -17,6 +15,9 @@ from customer_value.measures._arguments import column, listed
 from customer_value.measures._arguments import columns as column_names
 from customer_value.measures._numbers import checked_seed
 from customer_value.measures._tables import whole_table
+
+if TYPE_CHECKING:  # scikit-learn is slow to import, and most notebooks make no clusters
+    from sklearn.cluster import KMeans
 
 STARTS = 10
 """How many starting points k-means tries; the best result counts."""
@@ -194,6 +195,9 @@ def cluster_stability(
     """
     if (times := whole_number(rounds)) is None or times < 1:
         raise MeasureError(f"rounds is {rounds!r}; give a whole number of at least 1.")
+    from sklearn.cluster import KMeans
+    from sklearn.metrics import adjusted_rand_score
+
     points, _ = _points(table)
     numbers = _fit(points, _number_of_clusters(points, k), seed)[0]
     agreement = []
@@ -264,6 +268,8 @@ def _number_of_clusters(points: np.ndarray, k: Any) -> int:
 
 def _fit(points: np.ndarray, k: int, seed: int) -> tuple[np.ndarray, KMeans]:
     """Clusters numbered from the largest, equally large ones by their centres; and the fitted model."""
+    from sklearn.cluster import KMeans
+
     with threadpool_limits(1):  # several threads add up in an order of their own, and the last bits differ
         model = KMeans(k, n_init=STARTS, random_state=checked_seed(seed)).fit(points)
     sizes = np.bincount(model.labels_, minlength=k)
@@ -277,4 +283,6 @@ def _silhouette(points: np.ndarray, numbers: np.ndarray) -> float:
     """The mean silhouette; NaN where a sample holds fewer than two clusters."""
     if not 2 <= len(np.unique(numbers)) < len(numbers):
         return float("nan")
+    from sklearn.metrics import silhouette_score
+
     return float(silhouette_score(points, numbers))

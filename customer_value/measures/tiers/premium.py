@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from sklearn.metrics import roc_auc_score
 
 from customer_value.errors import MeasureError
 from customer_value.frames import calendar_day, moved, whole_days
@@ -108,6 +107,8 @@ def feature_power(table: Any, features: Sequence[str] = FEATURES, *, label: str 
         1  later_spend  1.000     True
         2    frequency  0.625     True
     """
+    from sklearn.metrics import roc_auc_score
+
     names = feature_names(features, label)
     found = pandas_table(table, "table", **dict.fromkeys(names, "number"), **{label: "flag"})
     truth = found[label]
