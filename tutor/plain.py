@@ -144,7 +144,9 @@ def _one_value(answer: Any, unit: str) -> Any:
     if not items:
         raise Unreadable("empty")
     if len(items) > 1:
-        raise Unreadable("many-values", count=len(items))
+        # 10,000 is two numbers to Python, and nothing else that people write gives a tuple of plain numbers.
+        comma = isinstance(answer, tuple) and all(type(item) in (int, float) for item in items)
+        raise Unreadable("comma" if comma else "many-values", count=len(items))
     return _in_unit(value(items[0]), unit)
 
 

@@ -213,6 +213,8 @@ def test_a_number_is_the_same_in_any_box(answer):
 
 def test_a_number_is_one_number():
     assert to_plain([1, 2], Number())["problem"] == "many-values"
+    assert to_plain((3 * 10, 0), Number())["problem"] == "comma"  # 3 * 10,000
+    assert to_plain(("a", 1), Number())["problem"] == "many-values"
     assert to_plain([], Number())["problem"] == "empty"
     assert to_plain(dt.timedelta(days=2, hours=12), Number(unit="days")) == {"number": 2.5}
 
