@@ -1,7 +1,7 @@
 """Every lesson, run as a notebook on every scenario: what stops, what is written to stderr, and how long cells take.
 
     .venv/bin/python -m benchmarks.lessons
-    .venv/bin/python -m benchmarks.lessons 7.1 7.2
+    .venv/bin/python -m benchmarks.lessons 7.1 7.2 --on sample --on cafe
 
 The sample ledger is taken in both languages, a small ledger of each other scenario in one, and, where REFERENCE_LEDGERS
 names a folder with online_retail.parquet, one of a twin of it. The edition with the answers filled in is run, so that
@@ -26,7 +26,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from classroom.course import find_course
+from classroom.course import Course, find_course
 from classroom.workspace import build
 from customer_value.settings import LANGUAGES
 from generator.check.orders import online_retail_orders
@@ -53,16 +53,25 @@ class Run:
         return "fails" if self.fault else f"{sum(self.seconds):.1f} ({max(self.seconds, default=0):.1f})"
 
 
-def main(asked: list[str]) -> int:
-    """Print the table. Returns 1 where a lesson stops, writes to stderr, or is too slow on the sample ledger."""
+def main(asked: list[str], on: list[str]) -> int:
+    """Print the table. Returns 1 where a lesson stops, writes to stderr, or is too slow on the sample ledger.
+
+    Args:
+        asked: lessons by id; all when empty.
+        on: "sample", "twin" and names of scenarios; all when empty.
+    """
     course = find_course()
     lessons = {entry.id: entry.target for entry in course.lessons}
     unknown = [lesson for lesson in asked if lesson not in lessons]
     if unknown:
         print(f"There is no lesson {unknown[0]!r}; there is {', '.join(lessons)}.", file=sys.stderr)
         return 1
+    ledgers = ["sample", *(name for name in scenario_names() if name != "boutique"), "twin"]
+    if strange := [name for name in on if name not in ledgers]:
+        print(f"There is no ledger {strange[0]!r}; there is {', '.join(ledgers)}.", file=sys.stderr)
+        return 1
     with tempfile.TemporaryDirectory() as folder, Progress(console=Console(stderr=True), transient=True) as bar:
-        workspaces = dict(_workspaces(Path(folder), bar))
+        workspaces = dict(_workspaces(Path(folder), on or ledgers, bar))
         chosen = asked or list(lessons)
         step = bar.add_task("Running", total=len(chosen) * len(workspaces))
         runs: dict[tuple[str, str], Run] = {}
@@ -87,22 +96,32 @@ def main(asked: list[str]) -> int:
     return bool(faults)
 
 
-def _workspaces(folder: Path, bar: Progress) -> Iterator[tuple[str, Path]]:
+def _workspaces(folder: Path, ledgers: list[str], bar: Progress) -> Iterator[tuple[str, Path]]:
     """Build a workspace for each ledger; gives what the ledger is called and the folder of the language."""
-    others = [name for name in scenario_names() if name != "boutique"]
-    twin = _twin(folder)
-    step = bar.add_task("Building", total=1 + len(others) + bool(twin))
-    build(find_course(), folder / "sample", LANGUAGES, edition="instructor")
-    bar.advance(step)
-    for language in LANGUAGES:
-        yield f"sample {language}", folder / "sample" / language
-    for scenario in [*others, *([str(twin)] if twin else [])]:
-        name = Path(scenario).stem
+    step = bar.add_task("Building", total=len(ledgers))
+    if "sample" in ledgers:
+        build(_lessons_alone(None), folder / "sample", LANGUAGES, edition="instructor")
+        bar.advance(step)
+        for language in LANGUAGES:
+            yield f"sample {language}", folder / "sample" / language
+    for name in ledgers:
+        if name == "sample":
+            continue
+        scenario = str(twin) if name == "twin" and (twin := _twin(folder)) else name
+        if scenario == "twin":
+            continue
         data = folder / f"{name}-datasets"
         _generate("sample", "--scenario", scenario, "--customers", str(CUSTOMERS), "--seed", "1", "--out", str(data))
-        build(find_course(datasets=data), folder / name, ["en"], edition="instructor")
+        build(_lessons_alone(data), folder / name, ["en"], edition="instructor")
         bar.advance(step)
         yield name, folder / name / "en"
+
+
+def _lessons_alone(datasets: Path | None) -> Course:
+    """The course without its assignments, whose packs take longer to make than all the lessons take to run."""
+    course = find_course(datasets=datasets)
+    vars(course)["exercises"] = ()
+    return course
 
 
 def _twin(folder: Path) -> Path | None:
@@ -161,4 +180,6 @@ def _slow(one: Run) -> str:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Run every lesson, or the ones named, on every scenario.")
     parser.add_argument("lessons", nargs="*", help="such as 7.1; all when left out")
-    sys.exit(main(parser.parse_args().lessons))
+    parser.add_argument("--on", action="append", default=[], help="sample, twin or a scenario; all when left out")
+    arguments = parser.parse_args()
+    sys.exit(main(arguments.lessons, arguments.on))
