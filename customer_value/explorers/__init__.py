@@ -7,6 +7,7 @@ that changes with the controls.
 from __future__ import annotations
 
 from customer_value.explorers.brand.advantage import advantage_explorer
+from customer_value.explorers.brand.journey import journey_explorer
 from customer_value.explorers.brand.nps import nps_explorer
 from customer_value.explorers.brand.price_quality import price_quality_explorer
 from customer_value.explorers.brand.spot import spot_explorer
@@ -57,6 +58,7 @@ __all__ = [
     "follow_up_explorer",
     "funnel_explorer",
     "headroom_explorer",
+    "journey_explorer",
     "lapse_explorer",
     "levers_explorer",
     "look_back_explorer",

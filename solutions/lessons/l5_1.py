@@ -194,7 +194,7 @@ _BACK_HOME = ChoiceTask(
         "Mei lives in the east and buys in the capital, where she works. In the analysis by region of lesson 1.3, "
         "whose "
         "customer was she?",
-        "小美住東部，都在上班的台北買東西。第 1.3 課的地區分析，她算哪一區的客戶？",
+        "小美住東部，都在上班的臺北買東西。第 1.3 課的地區分析，她算哪一區的客戶？",
     ),
     options=(
         Option(
@@ -207,7 +207,7 @@ _BACK_HOME = ChoiceTask(
         ),
         Option(
             key="shop",
-            text=Text("The capital's: where she buys", "台北，看在哪裡買"),
+            text=Text("The capital's: where she buys", "臺北，看在哪裡買"),
             why=Text(
                 "That is the other choice: the area of the order. It has its uses, as you will see below, but was not "
                 "the "
@@ -416,8 +416,8 @@ _ACTIVE_TASK = ValueTask(
         ),
     ),
     solution="""
-# 1 Active: fewer than 180 days since the last order, True or False  # lang-en
-# 1 活躍：離最後一筆訂單不到 180 天，True 或 False  # lang-zh-Hant
+# 1 Active by the rule? True or False  # lang-en
+# 1 照規則算不算活躍：True 或 False  # lang-zh-Hant
 people["active"] = people["days_silent"] < 180
 
 # 2 How many of them each area has  # lang-en
@@ -748,87 +748,37 @@ _WHICH_AREA = ChoiceTask(
     title=Text("Home or shop?", "居住區，還是購買區？"),
     minutes=1,
     prompt=Text(
-        "Fewer people buy in one area's shops than live there as customers. Head office cuts that area's delivery "
-        "vans: "
-        "“so few customers”. Which number should it have looked at?",
-        "有一區，住在那裡的客戶比在當地門市買的多。總公司說「客戶這麼少」，把那一區的送貨車減了。它該看哪個數字？",
+        "Fewer people buy in one area's shops than live there as customers. “So few customers,” says head office, and "
+        "takes away one of the vans that deliver to homes there. Which number should it have looked at?",
+        "有一區，住在那裡的客戶比在當地門市買的多。總公司說「客戶這麼少」，把那裡宅配到府的車減了一輛。該看的是哪個數字？",
     ),
     options=(
         Option(
             key="home",
-            text=Text("Customers by home area: vans go to where people live", "居住區的客戶數，車子要開到客人家"),
+            text=Text("Customers by home area", "照居住區算的客戶數"),
             why=Text(
-                "The decision is about addresses. For opening hours or staff it would be the orders.",
-                "這個決定跟住址有關。如果要決定營業時間或人手，才看訂單。",
+                "The decision is about the way to people's doors. For opening hours or staff it would be the orders.",
+                "車子要開到客人家門口，看的是住址。如果要決定營業時間或人手，才看訂單。",
             ),
         ),
         Option(
             key="order",
-            text=Text("Orders by area, as it did", "各區的訂單，它沒看錯"),
+            text=Text("Orders by shop area: vans carry orders", "照門市算的訂單數，車上載的是訂單"),
             why=Text(
-                "Orders placed in the shop next to the office are delivered all the same, at home.",
-                "在公司旁邊的門市下的單，東西還是要送到家裡。",
+                "They do, but to the home: what is ordered in the shop beside the office is driven to somebody's door.",
+                "載的是訂單沒錯，可是要送到家：在公司旁邊的門市下的單，車子還是開到客人住的地方。",
             ),
         ),
         Option(
-            key="mean",
-            text=Text("The mean of both", "兩個取平均"),
+            key="share",
+            text=Text("The area's share of active customers", "那一區的活躍比率"),
             why=Text(
-                "A mean of two different questions answers neither.",
-                "兩個不同的問題取平均，哪一個都沒回答到。",
+                "A share says nothing of how many doors there are: half of 40 or half of 400?",
+                "比率看不出有幾戶要送：一半，是 40 位的一半，還是 400 位的一半？",
             ),
         ),
     ),
     right="home",
-)
-
-_CLEANED = ChoiceTask(
-    id="5.1.cleaned-list",
-    title=Text("The cleaned list", "整理過的名單"),
-    minutes=1,
-    prompt=Text(
-        "An area manager deletes everybody from the list who has not bought for two years. The share of active "
-        "customers "
-        "rises from 34% to 61% overnight. What has happened to the area?",
-        "一位區主管把兩年沒買的人全部從名單刪掉，活躍客戶的比率一夜之間從 34% 變成 61%。這一區發生了什麼事？",
-    ),
-    options=(
-        Option(
-            key="better",
-            text=Text("It holds its customers better", "留住客人的能力變好了"),
-            why=Text(
-                "Not one customer more has come. Only what it is divided by has become smaller.",
-                "沒有多來一位客人，只是分母變小了。",
-            ),
-        ),
-        Option(
-            key="nothing",
-            text=Text("Nothing: the active are as many as before", "什麼也沒有，活躍的人還是那麼多"),
-            why=Text(
-                "A share can be raised from below. That is why the report shows the number of active customers, and "
-                "one "
-                "group on two days.",
-                "比率可以靠縮小分母來拉高。所以報表要放活躍客戶的人數，並拿同一群人比兩個日期。",
-            ),
-        ),
-        Option(
-            key="lost",
-            text=Text("It has lost customers", "流失了一批客人"),
-            why=Text(
-                "They had stopped coming two years ago. Deleting them loses their history, which is bad enough.",
-                "他們兩年前就不來了。刪掉的是他們的紀錄，這倒是真的可惜。",
-            ),
-        ),
-        Option(
-            key="comparable",
-            text=Text("It can now be compared with other areas", "現在可以跟其他區比了"),
-            why=Text(
-                "On the contrary: the others still divide by everybody who ever bought.",
-                "正好相反：其他區的分母，還是所有買過的人。",
-            ),
-        ),
-    ),
-    right="nothing",
 )
 
 # --- Monday morning ----------------------------------------------------------------------------------------------
@@ -872,6 +822,5 @@ TASKS: tuple[Task, ...] = (
     _SIX,
     _FULL_FILE,
     _WHICH_AREA,
-    _CLEANED,
     _LETTER,
 )

@@ -126,9 +126,9 @@ def _a_day_too_old(group: Group, days: int) -> Callable[[Ledger], float]:
 
 _MESSAGES = {
     "young-kept": Text(
-        "Everybody is in your base, also those whose days are not over yet. They count as lost before their time is "
-        "up: which table holds the base?",
-        "所有人都在你的分母裡，連還沒期滿的也是；時間還沒到，就被當成沒回來。哪一張表才是分母？",
+        "Everybody is in your base, even those whose days are still running; whoever of them is not back yet counts as "
+        "lost before their time is up. Which table holds the base?",
+        "所有人都在你的分母裡，連還沒期滿的也是；其中還沒回來的，時間沒到就被當成不回來。哪一張表才是分母？",
     ),
     "young-above": Text(
         "The young are missing below the line, but stand above it where they are back already. Is everybody above the "
@@ -472,12 +472,12 @@ _RATE_30 = ValueTask(
         ),
     ),
     solution="""
-# 2 The base: those observed for at least 30 days  # lang-en
-# 2 分母：已經觀察滿 30 天的人  # lang-zh-Hant
+# 2 The base: those observed long enough  # lang-en
+# 2 分母：觀察夠久的人  # lang-zh-Hant
 base_30 = new[new["days_observed"] >= 30]
 
-# 3 The share of the base that was back by day 30  # lang-en
-# 3 分母裡，第 30 天以前（含當天）回來的比率  # lang-zh-Hant
+# 3 The share of the base that was back in time  # lang-en
+# 3 分母裡及時回來的比率  # lang-zh-Hant
 rate_30 = (base_30["days_to_second"] <= 30).mean()
 print(f"{rate_30:.1%}")
 """,

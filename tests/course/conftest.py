@@ -77,10 +77,10 @@ def run(code: str, namespace: dict) -> object:
 def play(tmp_path, monkeypatch, capsys):
     """Play a lesson on a ledger; gives the variables at the end and the verdicts by task.
 
-    A list given as `shown` takes what the cells show, as text.
+    A list given as `shown` takes what the cells show.
     """
 
-    def played(lesson: str, language: str, edition: str, ledger, shown: list[str] | None = None) -> tuple[dict, dict]:
+    def played(lesson: str, language: str, edition: str, ledger, shown: list | None = None) -> tuple[dict, dict]:
         settings = f'language = "{language}"\nscenario = "boutique"\nledger = "{ledger.folder}"\n'
         (tmp_path / "kit.toml").write_text(settings, encoding="utf-8")
         write_pack(tmp_path / ".kit", lesson, records(lesson).TASKS, ledger=ledger)
@@ -94,7 +94,7 @@ def play(tmp_path, monkeypatch, capsys):
             for code in cells(lesson, language, edition):
                 result = run(code, namespace)
                 if shown is not None and result is not None:
-                    shown.append(str(result))
+                    shown.append(result)
                 if hasattr(result, "state"):
                     verdicts[result.task] = result
         said = capsys.readouterr()

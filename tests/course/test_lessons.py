@@ -8,12 +8,16 @@ Other scenarios, and every language with every edition, are tried by `make matri
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable
 from itertools import combinations
 
 import pytest
+from matplotlib.axes import Axes
+from matplotlib.figure import FigureBase
 
 from classroom.course import find_course
+from customer_value.figures.picture import Picture
 from customer_value.settings import LANGUAGES
 from solutions import records
 from tutor.compare import agree
@@ -41,12 +45,12 @@ CHOICES = [
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_it_holds_untouched_and_answered_on_two_ledgers(play, lesson, ledger, other_ledger):
-    here: list[str] = []
+    here: list[object] = []
     _, verdicts = play(lesson, "en", "instructor", ledger, here)
     asked = {task.id for task in records(lesson).TASKS if isinstance(task, ValueTask)}
     assert {task: verdict.state for task, verdict in verdicts.items()} == dict.fromkeys(asked, "correct")
 
-    there: list[str] = []
+    there: list[object] = []
     _, verdicts = play(lesson, "zh-Hant", "learner", other_ledger, there)
     assert set(verdicts) == asked
     assert {verdict.state for verdict in verdicts.values()} <= {"correct", "not attempted"}
@@ -54,6 +58,19 @@ def test_it_holds_untouched_and_answered_on_two_ledgers(play, lesson, ledger, ot
 
     # A number in plain prose that this ledger's run shows and the other's does not is a lie on the other.
     assert typed(lesson) & numbers(here) - numbers(there) - NAMES.get(lesson, set()) == set()
+
+    check_pictures(here + there)
+
+
+def check_pictures(shown: Iterable[object]) -> None:
+    """Every figure carries a text alternative, and no character in it is drawn as a box."""
+    for one in shown:
+        assert not isinstance(one, Axes | FigureBase), "a bare figure: give it to figures.show with its alt"
+        if isinstance(one, Picture):
+            assert len(one.alt) > 20
+            with warnings.catch_warnings():
+                warnings.filterwarnings("error", message="Glyph")
+                assert one.png
 
 
 def typed(lesson: str) -> set[str]:
@@ -63,9 +80,9 @@ def typed(lesson: str) -> set[str]:
     return numbers(plain) - numbers(one.text for one in page.cells if one.kind == "code")
 
 
-def numbers(texts: Iterable[str]) -> set[str]:
+def numbers(texts: Iterable[object]) -> set[str]:
     """The numbers in some texts that could come out of a ledger: of three digits or more, with a point, or per cent."""
-    found = {number.replace(",", "") for text in texts for number in NUMBER.findall(text)}
+    found = {number.replace(",", "") for text in texts for number in NUMBER.findall(str(text))}
     return {number for number in found if "%" in number or "." in number or len(number) >= 3}
 
 

@@ -64,7 +64,7 @@ def sales_by_area(valid: Any, customers: Any) -> pd.DataFrame:
 def area_shares(own: Any, market: Any, rivals: Any = None) -> pd.DataFrame:
     """Penetration, share of sales and distance to the largest competitor, area by area (各營業區滲透率與市佔率).
 
-    The last row is the company: **the sums over one another**, not the mean of the areas' shares. Where everybody in
+    The last row is the company: **sum divided by sum**, not the mean of the areas' shares. Where everybody in
     the target market buys from somebody, penetration is also the market share by customers. With a share of sales
     below it, our customers spend less with us than others spend in all.
 

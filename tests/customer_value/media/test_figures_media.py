@@ -102,7 +102,7 @@ def rates(rows: list[tuple], by: str = "post_kind") -> pd.DataFrame:
 def test_kinds_are_ranked_where_their_intervals_are_apart():
     table = rates([("link", 40, 1000, 12, 0.012, 0.01, 0.014), ("video", 20, 1000, 49, 0.049, 0.04, 0.058)])
     alt = figures.engagement_rates(table, language="en").alt
-    assert alt.startswith("Most engaging: videos, with 4.9% of those reached; least: links, with 1.2%")
+    assert alt.startswith("Most engaging: videos, with 4.9% per person reached; least: links, with 1.2%")
     assert "videos: 4.9% (4.0% to 5.8%), 20 posts." in alt
     unsure = figures.engagement_rates(table.assign(low=0.001), language="en").alt
     assert unsure.startswith("First with 4.9%: videos, yet links with 1.2% may be as good: the intervals overlap")
