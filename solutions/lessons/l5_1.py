@@ -32,7 +32,11 @@ def _people(ledger: Ledger, day: pd.Timestamp) -> pd.DataFrame:
 
 
 def _year_ago(ledger: Ledger) -> pd.Timestamp:
-    return ledger.snapshot - pd.DateOffset(years=1)
+    """A year before the snapshot date; on a younger ledger the middle of it."""
+    day, began = ledger.snapshot - pd.DateOffset(years=1), ledger.orders["order_date"].min()
+    if began > day - pd.Timedelta(days=90):
+        return (began + (ledger.snapshot - began) / 2).normalize()
+    return day
 
 
 def _by_area(flags: pd.Series, people: pd.DataFrame) -> pd.Series:
@@ -485,9 +489,9 @@ _FELL_SILENT = ValueTask(
     title=Text("Who fell silent", "沒了消息的人"),
     name="fell_silent",
     prompt=Text(
-        "`fell_silent`: how many customers of this area fell silent in the twelve months, from the numbers in the "
+        "`fell_silent`: how many customers of this area fell silent in the year, from the numbers in the "
         "sentence above.",
-        "`fell_silent`：用上面那句話裡的數字，算出這一區十二個月裡有幾位沒了消息。",
+        "`fell_silent`：用上面那句話裡的數字，算出這一區一年裡有幾位沒了消息。",
     ),
     answer=_from_year(lambda year: year["silent"]),
     returns=Number(unit="customers", whole=True),

@@ -265,7 +265,7 @@ _MESSAGES = {
         "你看的是每個人的最後一筆。「第一筆」在歷史的哪一頭？",
     ),
     "sent-back": Text(
-        "Orders that were sent back in full count in yours. Begin with `valid`.",
+        "Your number includes orders that were sent back in full. Begin with `valid`.",
         "全額退款的訂單也被你算進去了。請從 `valid` 開始。",
     ),
     "no-end": Text(
@@ -277,14 +277,18 @@ _MESSAGES = {
         "You counted everybody on file by the end of the quarter, whenever they came. Where does it begin?",
         "你數的是到那一季結束為止的所有客戶，不管哪一年來的。那一季從哪一天開始？",
     ),
+    "everybody": Text(
+        "You counted `first`: everybody who ever bought. Which name stands for those of the quarter before?",
+        "你數的是 `first`，有史以來買過的所有人。前一季的新客，放在哪一個名字裡？",
+    ),
     "last-quarter": Text(
         "That is the latest quarter again. Which two names stand for the days of the quarter before?",
         "這還是最近那一季。前一季的頭尾兩天，是哪兩個名字？",
     ),
     "accounts": Text(
-        "These are accounts. Somebody who came in 2023 and has just opened a second account is in it. Merge first: "
-        "`merge_customers` comes before `groupby`.",
-        "這是帳號數。2023 年就來過、最近又開第二個帳號的人，也在裡面。先用 `merge_customers` 合併，再 `groupby`。",
+        "These are accounts. Somebody who came years ago and has just opened a second account is among them. Merge "
+        "first: `merge_customers` comes before `groupby`.",
+        "這是帳號數。好幾年前就來過、最近又開第二個帳號的人，也在裡面。先用 `merge_customers` 合併，再 `groupby`。",
     ),
     "tidy": Text(
         "You used `valid`, the tidy orders, in which everybody has one number. Here it is `ordered`.",
@@ -358,6 +362,7 @@ _NEW_BEFORE = ValueTask(
             "last": _dated(_valid, "max", -2),
             "no-end": _since(_valid, -2),
             "no-start": _until(_valid, -2),
+            "everybody": lambda ledger: int(_valid(ledger)["customer_id"].nunique()),
         }
     ),
     hints=(
@@ -658,12 +663,12 @@ _RULE_TEXT = TextTask(
         "- Could somebody else count by it and get your number?\n"
         "- Can one earn by it without a new customer: by opening an account for an old one, or by an order that goes "
         "back next week?\n"
-        "- Did you say what waiting costs? Counting a month later is safer, and nobody works for a bonus that comes in "
-        "February.",
+        "- Did you say what waiting costs? Counting a month later is safer, but a reward that comes a month late "
+        "drives nobody.",
         "先拿這三個問題檢查自己寫的，再看下面那張卡片。\n\n"
         "- 換一個人照著數，會得到一樣的數字嗎？\n"
         "- 沒有帶來新客，也領得到嗎？例如替老客人多開一個帳號，或是下週就退貨的訂單。\n"
-        "- 有沒有說晚一點數的代價？一個月後再數比較準，可是二月才領到的獎金，誰還會有感覺？",
+        "- 有沒有說晚一點數的代價？一個月後再數比較準，可是晚一個月才領到的獎金，誰還會有感覺？",
     ),
 )
 

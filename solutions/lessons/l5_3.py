@@ -349,8 +349,8 @@ _LATEST_ROW = GuessTask(
     title=Text("The covered row", "蓋住的那一列"),
     minutes=1,
     prompt=Text(
-        "You have seen four quarters. Of the latest quarter's new customers, what share has been back so far?",
-        "前四季你看到了。最近一季的新客，到目前為止有百分之多少又來買過？",
+        "You have seen the quarters before. Of the latest quarter's new customers, what share has been back so far?",
+        "前幾季你看到了。最近一季的新客，到目前為止有百分之多少又來買過？",
     ),
     unit=Text("%", "%"),
     low=0,
@@ -377,8 +377,8 @@ _SAME_AGE = ChoiceTask(
     title=Text("And at the same age?", "年資一樣的話呢？"),
     minutes=1,
     prompt=Text(
-        "Within 30 days, of those observed for 30: where will the latest quarter lie, beside the four before?",
-        "觀察滿 30 天的人裡，30 天內回來的比率：最近一季跟前面四季比，會怎樣？",
+        "Within 30 days, of those observed for 30: where will the latest quarter lie, beside those before?",
+        "觀察滿 30 天的人裡，30 天內回來的比率：最近一季跟前面幾季比，會怎樣？",
     ),
     options=(
         Option(

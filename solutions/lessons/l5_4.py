@@ -98,6 +98,11 @@ def _stayed(ledger: Ledger) -> int:
     return len(people["existing"].union(people["came"]).intersection(people["active"]))
 
 
+def _everybody(ledger: Ledger) -> int:
+    people = _groups(ledger)
+    return len(people["existing"].union(people["came"]))
+
+
 def _did_not_buy(ledger: Ledger) -> int:
     people = _groups(ledger)
     return len(people["existing"].difference(people["came"]))
@@ -168,10 +173,10 @@ _BACK_ACTIVE = ChoiceTask(
     lesson="5.1",
     minutes=1,
     prompt=Text(
-        "Active is whoever has an order within the last 180 days, the day itself included. Ben's only order is of 5 "
-        "July 2025. Is he active on 31 December 2025?",
+        "A customer is active with an order within the last 180 days, the day itself included. Ben's only order is of "
+        "5 July 2025. Is he active on the evening of 31 December 2025?",
         "最近 180 天內（當天也算）有訂單，就算活躍。阿本只在 2025 年 7 月 5 日買過一次，"
-        "2025 年 12 月 31 日他算活躍嗎？",
+        "2025 年 12 月 31 日晚上，他算活躍嗎？",
     ),
     options=(
         Option(
@@ -234,8 +239,9 @@ _BACK_YOUNG = ChoiceTask(
             key="neither",
             text=Text("In neither: not observed for 90 days", "都不放，還沒觀察滿 90 天"),
             why=Text(
-                "Everybody in the base has to have had the same chance. Today the same is asked of a whole year.",
-                "分母裡的人，機會要一樣多。今天要用同樣的眼光，看一整年。",
+                "Everybody in the base has to have had the same chance. Today you meet it again: in a "
+                "short window there is no time for some things to happen.",
+                "分母裡的人，機會要一樣多。今天又會遇到：期間太短，有些事根本來不及發生。",
             ),
         ),
     ),
@@ -314,6 +320,10 @@ _MESSAGES = {
     "stayed": Text(
         "These are the ones who are still there. Asked for are the others.",
         "這是還在的人，題目要的是另一邊。",
+    ),
+    "everybody": Text(
+        "That is everybody who was there at some time. Take away those who are still there: `.difference(at_closing)`.",
+        "這是曾經在的所有人。還要拿掉期末還在的人：`.difference(at_closing)`。",
     ),
     "net": Text(
         "That is opening less closing. In between people came as well, and some of these have gone too.",
@@ -430,6 +440,7 @@ _LAPSED = ValueTask(
             "all-inactive": _lapsed_of("on_file_at_end"),
             "did-not-buy": _did_not_buy,
             "stayed": _stayed,
+            "everybody": _everybody,
             "net": _net,
         }
     ),
@@ -478,6 +489,14 @@ _FIRST_LENGTH = ValueTask(
             message=Text(
                 "That is so with 360 days. Set the threshold back to 180.",
                 "這是 360 天的答案。把門檻調回 180 天。",
+            ),
+        ),
+        Mistake(
+            key="in-days",
+            wrong=lambda ledger: LAPSE_DAYS,
+            message=Text(
+                "That is the threshold in days. Asked for is the length of the window in months, read off the slider.",
+                "這是門檻的天數。題目要的是期間的長度，單位是月，看滑桿上的數字。",
             ),
         ),
         Mistake(
@@ -620,7 +639,7 @@ _TWICE = ChoiceTask(
             key="year",
             text=Text("By the year won back, since there was a long gap", "年度算喚回，因為中間隔了很久"),
             why=Text(
-                "Won back is who had lapsed at the *opening*. On 1 January this customer was there.",
+                "Won back means: had lapsed at the *opening*. On 1 January this customer was there.",
                 "喚回的，是**期初**已經流失的人。1 月 1 日那天，他還在。",
             ),
         ),
@@ -628,7 +647,7 @@ _TWICE = ChoiceTask(
             key="lost",
             text=Text("Lapsed in both: silence for more than 180 days", "兩邊都算流失，因為超過 180 天沒來"),
             why=Text(
-                "Lapsed in the year is who is not active at the *closing*. On 31 December this customer is.",
+                "Lapsed in the year means: not active at the *closing*. On 31 December this customer is.",
                 "年度的流失，看的是**期末**還在不在。12 月 31 日那天，他在。",
             ),
         ),
@@ -684,54 +703,6 @@ _OUT_BY = ChoiceTask(
     right="back",
 )
 
-_ONE_MONTH = ChoiceTask(
-    id="5.4.one-month",
-    title=Text("New and gone in a month", "一個月裡來了又走"),
-    minutes=1,
-    prompt=Text(
-        "A monthly report, threshold 180 days, nothing refunded. Can somebody stand among the first purchases *and* "
-        "among the lapsed of the same month?",
-        "月報，門檻 180 天，沒有人退貨。同一個月裡，會不會有人既是首購、又是流失？",
-    ),
-    options=(
-        Option(
-            key="once",
-            text=Text("Yes, whoever buys once and never again", "會，只買一次、再也不來的人"),
-            why=Text(
-                "That shows only when the 180 days are over, in a report half a year later.",
-                "這要等滿 180 天才看得出來，會出現在半年後的月報。",
-            ),
-        ),
-        Option(
-            key="no",
-            text=Text("No: by then the order is a month old at most", "不會，月底時那筆訂單最多才一個月"),
-            why=Text(
-                "In a window shorter than the threshold nobody who ordered in it can have lapsed by its end.",
-                "期間比門檻短，期間內買過的人，期末一定還在。",
-            ),
-        ),
-        Option(
-            key="early",
-            text=Text("Yes, if the order was placed on the first of the month", "會，月初第一天買的就有可能"),
-            why=Text(
-                "Even then it is one month old at the end. The threshold is nearly six.",
-                "就算月初買，月底也才一個月，門檻將近六個月。",
-            ),
-        ),
-        Option(
-            key="year",
-            text=Text(
-                "No, and not in a yearly report either, as nobody can be both", "不會，年報也不會，一個人不能兩邊都算"
-            ),
-            why=Text(
-                "In a year there is time enough: new in February, silent since, lapsed by December. Both are true.",
-                "一年就夠久了：二月首購，之後沒消息，十二月已經流失。兩件事都是真的。",
-            ),
-        ),
-    ),
-    right="no",
-)
-
 # --- Monday morning ----------------------------------------------------------------------------------------------
 
 _LINE = TextTask(
@@ -740,19 +711,19 @@ _LINE = TextTask(
     minutes=3,
     prompt=Text(
         "First: how many customers the company lost in the year, and by which of the counts. Second: the balance it "
-        "stands in. Third: what the other number is good for, and who should see that one.",
+        "belongs to. Third: what the other number is good for, and who should see that one.",
         "第一句：這一年流失了幾位，用的是哪一種數法。第二句：寫出它所在的那筆帳。第三句：另一個數字有什麼用，"
         "該給誰看。",
     ),
     model=Text(
         "Hold yours against these questions, then read the sentences below the box.\n\n"
-        "- Does the number stand in a balance that balances, with its window and its threshold?\n"
-        "- Does it claim of anybody that they have gone who is there again?\n"
-        "- Have you said that silence is no notice of leaving?",
+        "- Is the number part of a balance that comes out even, with its window and its threshold?\n"
+        "- Does it call anybody lost who is back already?\n"
+        "- Have you said that a silent customer has not necessarily left?",
         "先拿這三個問題檢查自己寫的，再看下面的寫法。\n\n"
         "- 這個數字，有沒有放在一筆兜得攏的帳裡，期間和門檻都寫了？\n"
         "- 有沒有把已經回來的人說成走了？\n"
-        "- 有沒有說清楚：沒消息不等於解約？",
+        "- 有沒有說清楚：沒消息不等於不再來？",
     ),
 )
 
@@ -768,6 +739,5 @@ TASKS: tuple[Task, ...] = (
     _SEVEN,
     _TWICE,
     _OUT_BY,
-    _ONE_MONTH,
     _LINE,
 )

@@ -12,7 +12,7 @@ from classroom.executed import executed
 from classroom.slides import page
 from classroom.slides.deck import ROOM, STATE, VIEW, deck, highlighted, markdown, pieces
 from classroom.slides.making import lesson_slides, make_slides
-from classroom.slides.page import part, slides_page
+from classroom.slides.page import part
 from customer_value.messages import Text
 from customer_value.words import width
 from tutor.pack import card
@@ -171,32 +171,3 @@ def test_a_missing_reveal_is_told(monkeypatch):
     monkeypatch.setattr(page.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(KitError, match=r"reveal\.js is not installed"):
         part("dist/reveal.js")
-
-
-@pytest.mark.browser
-def test_in_a_browser_every_slide_fits_and_nothing_is_fetched(chromium, tmp_path):
-    from playwright.sync_api import sync_playwright
-
-    cells = [
-        text("# Title\n\n" + "Some words. " * 30),
-        text("## Code"),
-        code("a_long_name = 1  # and a comment\n" * 16),
-    ]
-    path = tmp_path / "deck.html"
-    columns = deck(notebook(*cells, code('quiz("9.9.quiz")')), CARDS, "en")
-    path.write_text(slides_page("Title", columns, "en"), encoding="utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        shown = browser.new_page(viewport={"width": 1280, "height": 720})
-        fetched, broken = [], []
-        shown.on("request", lambda request: fetched.append(request.url))
-        shown.on("pageerror", lambda error: broken.append(str(error)))
-        shown.goto(path.as_uri())
-        shown.wait_for_function("window.Reveal && Reveal.isReady()")
-        for _ in range(sum(len(column.slides) for column in columns)):
-            tall = shown.evaluate("Reveal.getCurrentSlide().querySelector('.kit-fit').scrollHeight")
-            assert 0 < tall <= 720 - 56
-            shown.keyboard.press("Space")
-        assert shown.locator(".fragment.visible").count() == 1
-        assert [url for url in fetched if url.startswith("http")] == [] and broken == []
-        browser.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -122,6 +123,18 @@ def test_whichever_way_the_active_go_there_are_words_for_it(play, ledger, langua
         exec(code("flow-read-numbers", language), namespace)
         flows.append(namespace["on_flow"])
     assert len(set(flows)) == 3 and "40" in flows[-1]
+
+
+def test_a_ledger_too_young_for_a_year_is_compared_with_its_middle(ledger):
+    days = pd.date_range(ledger.snapshot - pd.Timedelta(days=200), ledger.snapshot)
+    young = SimpleNamespace(snapshot=ledger.snapshot, orders=pd.DataFrame({"order_date": days}))
+    for kept, half_way in ((young, 100), (ledger, None)):
+        a_year_ago = kept.snapshot - pd.DateOffset(years=1)
+        namespace = {"pd": pd, "ledger": kept, "snapshot": kept.snapshot, "year_ago": a_year_ago}
+        exec(code("day-numbers", "en"), namespace)
+        expected = kept.snapshot - pd.Timedelta(days=half_way) if half_way else a_year_ago
+        assert namespace["year_ago"] == l5_1._year_ago(kept) == expected
+        assert bool(namespace["on_short"]) == bool(half_way)
 
 
 def test_a_small_shop_has_answers_too(play, other_ledger):

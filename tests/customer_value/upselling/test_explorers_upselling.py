@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 import warnings
 
 import numpy as np
@@ -62,9 +61,7 @@ def test_every_control_changes_the_figure_and_reset_brings_it_back(make, languag
         start = image(explorer)
         seen = {start}
         for name, value in MOVES[make].items():
-            before = time.perf_counter()
             explorer.controls[name].value = value
-            assert time.perf_counter() - before < 3
             seen.add(image(explorer))
         assert len(seen) == 1 + len(MOVES[make])
         explorer.reset.click()
