@@ -369,10 +369,11 @@ def write_task_pack(course: Course, entry: Entry, language: str, folder: Path, r
             reveal=after,
             lessons=[lesson.id for lesson in course.lessons],
         )
-    except (ValueError, TypeError) as problem:
-        raise KitError(f"The tasks of {entry.id} cannot be packed: {problem}") from problem
     except OSError as problem:
         raise KitError(f"{folder} cannot be written: {problem.strerror or problem}.") from problem
+    except Exception as problem:  # whatever a record cannot do with this ledger is the author's to mend
+        told = str(problem) if isinstance(problem, ValueError | TypeError) else f"{type(problem).__name__}: {problem}"
+        raise KitError(f"The tasks of {entry.id} cannot be packed: {told}") from problem
     return True
 
 

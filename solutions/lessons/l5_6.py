@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 
 from customer_value.ledger import Ledger, once_per_ledger
@@ -57,6 +58,11 @@ def _limits_plain(ledger: Ledger) -> pd.Series:
     return (3 * _median_gaps(ledger)).fillna(180).rename("lapse_days")
 
 
+def _share(flags: np.ndarray) -> float:
+    """The share of true ones; NaN of nobody."""
+    return float(flags.mean()) if len(flags) else float("nan")
+
+
 def _came(ledger: Ledger) -> pd.Series:
     """The customer of every order in the quarter."""
     start, end = _quarter(ledger)
@@ -70,20 +76,20 @@ def _lapsed(ledger: Ledger, *, own: bool = True) -> pd.Index:
 
 
 def _rate_own(ledger: Ledger) -> float:
-    return float(_lapsed(ledger).isin(_came(ledger)).mean())
+    return _share(_lapsed(ledger).isin(_came(ledger)))
 
 
 def _rate_fixed(ledger: Ledger) -> float:
-    return float(_lapsed(ledger, own=False).isin(_came(ledger)).mean())
+    return _share(_lapsed(ledger, own=False).isin(_came(ledger)))
 
 
 def _rate_existing(ledger: Ledger) -> float:
     silent = _silent(ledger, _quarter(ledger)[0])
-    return float(silent[silent <= _limits()(ledger)].index.isin(_came(ledger)).mean())
+    return _share(silent[silent <= _limits()(ledger)].index.isin(_came(ledger)))
 
 
 def _rate_everybody(ledger: Ledger) -> float:
-    return float(_silent(ledger, _quarter(ledger)[0]).index.isin(_came(ledger)).mean())
+    return _share(_silent(ledger, _quarter(ledger)[0]).index.isin(_came(ledger)))
 
 
 def _rate_of_file(ledger: Ledger) -> float:
@@ -91,7 +97,7 @@ def _rate_of_file(ledger: Ledger) -> float:
 
 
 def _rate_of_buyers(ledger: Ledger) -> float:
-    return float(pd.Index(_came(ledger).unique()).isin(_lapsed(ledger)).mean())
+    return _share(pd.Index(_came(ledger).unique()).isin(_lapsed(ledger)))
 
 
 def _rate_count(ledger: Ledger) -> float:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from small_course import fake_records
 
 from classroom import files
+from classroom import workspace as workspace_module
 from classroom.course import Course
 from classroom.errors import KitError
-from classroom.workspace import build
+from classroom.workspace import build, write_task_pack
 from customer_value.messages import Text
 from customer_value.settings import find_settings
 from tutor.pack import in_language, read_pack
@@ -356,3 +360,13 @@ def test_a_derived_language_is_built_when_asked_for_and_then_kept_up(course, tmp
     assert prompt["zh-Hans"] == Text(prompt["en"], prompt["zh-Hant"]).get("zh-Hans")
     assert "简体中文" in (out / "START.ipynb").read_text(encoding="utf-8")
     assert "繁體中文版" in (folder / "START.ipynb").read_text(encoding="utf-8")
+
+
+def test_a_record_that_a_ledger_is_too_short_for_is_told(course, tmp_path, monkeypatch):
+    def no_such_quarter(ledger):
+        return [][4]
+
+    task = dataclasses.replace(fake_records("1.1").TASKS[0], answer=no_such_quarter)
+    monkeypatch.setattr(workspace_module, "task_module", lambda entry: SimpleNamespace(TASKS=(task,)))
+    with pytest.raises(KitError, match=r"The tasks of 1\.1 cannot be packed: IndexError: list index out of range"):
+        write_task_pack(course, course.page("1.1"), "en", tmp_path, 3)
