@@ -27,7 +27,8 @@ LAST, BEFORE, YEAR_AGO = -1, -2, -5
 @once_per_ledger
 def _quarters(ledger: Ledger) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
     whole = calendar_windows(ledger.orders["order_date"].min(), ledger.snapshot)
-    return [(pd.Timestamp(first), pd.Timestamp(last)) for first, last in whole]
+    found = [(pd.Timestamp(first), pd.Timestamp(last)) for first, last in whole]
+    return found[:1] * (-YEAR_AGO - len(found)) + found  # a young ledger has its first quarter in place of those before
 
 
 def _last_orders(ledger: Ledger, day: pd.Timestamp) -> pd.Series:
@@ -412,7 +413,7 @@ print(rate_year_ago)
 @once_per_ledger
 def _windows(ledger: Ledger) -> dict[int, pd.Series]:
     """The rates of all windows the explorer offers, by length."""
-    first = _quarters(ledger)[-9][0]
+    first = _quarters(ledger)[-9:][0][0]
     openings = [pd.Timestamp(day) for day, _ in rolling_windows(first, ledger.snapshot, days=180, step=7)]
     return {
         length: repurchase_trend(ledger.orders, ledger.refunds, [(day, day + (length - 1) * DAY) for day in openings])[
@@ -491,7 +492,7 @@ _HIGHEST = ValueTask(
     solution="""
 # Read off the explorer; worked out here from the same windows  # lang-en
 # 從圖上讀出來的數字；這裡用同樣的期間算一次  # lang-zh-Hant
-openings = [pd.Timestamp(day) for day, _ in rolling_windows(quarters[-9][0], snapshot, days=180, step=7)]
+openings = [pd.Timestamp(day) for day, _ in rolling_windows(shown_quarters[0][0], snapshot, days=180, step=7)]
 windows = [(day, day + pd.Timedelta(days=179)) for day in openings]
 best_rate = repurchase_trend(ledger.orders, ledger.refunds, windows)["repurchase_rate"].max()
 highest = round(100 * best_rate)
