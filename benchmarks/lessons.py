@@ -71,8 +71,8 @@ def main(asked: list[str], on: list[str]) -> int:
         print(f"There is no ledger {strange[0]!r}; there is {', '.join(ledgers)}.", file=sys.stderr)
         return 1
     with tempfile.TemporaryDirectory() as folder, Progress(console=Console(stderr=True), transient=True) as bar:
-        workspaces = dict(_workspaces(Path(folder), on or ledgers, bar))
         chosen = asked or list(lessons)
+        workspaces = dict(_workspaces(Path(folder), chosen, on or ledgers, bar))
         step = bar.add_task("Running", total=len(chosen) * len(workspaces))
         runs: dict[tuple[str, str], Run] = {}
         with ProcessPoolExecutor() as pool:
@@ -96,11 +96,11 @@ def main(asked: list[str], on: list[str]) -> int:
     return bool(faults)
 
 
-def _workspaces(folder: Path, ledgers: list[str], bar: Progress) -> Iterator[tuple[str, Path]]:
+def _workspaces(folder: Path, chosen: list[str], ledgers: list[str], bar: Progress) -> Iterator[tuple[str, Path]]:
     """Build a workspace for each ledger; gives what the ledger is called and the folder of the language."""
     step = bar.add_task("Building", total=len(ledgers))
     if "sample" in ledgers:
-        build(_lessons_alone(None), folder / "sample", LANGUAGES, edition="instructor")
+        build(_lessons_alone(chosen), folder / "sample", LANGUAGES, edition="instructor")
         bar.advance(step)
         for language in LANGUAGES:
             yield f"sample {language}", folder / "sample" / language
@@ -112,15 +112,15 @@ def _workspaces(folder: Path, ledgers: list[str], bar: Progress) -> Iterator[tup
             continue
         data = folder / f"{name}-datasets"
         _generate("sample", "--scenario", scenario, "--customers", str(CUSTOMERS), "--seed", "1", "--out", str(data))
-        build(_lessons_alone(data), folder / name, ["en"], edition="instructor")
+        build(_lessons_alone(chosen, data), folder / name, ["en"], edition="instructor")
         bar.advance(step)
         yield name, folder / name / "en"
 
 
-def _lessons_alone(datasets: Path | None) -> Course:
-    """The course without its assignments, whose packs take longer to make than all the lessons take to run."""
+def _lessons_alone(chosen: list[str], datasets: Path | None = None) -> Course:
+    """The course with some lessons and no assignments, whose packs take longer to make than all the lessons to run."""
     course = find_course(datasets=datasets)
-    vars(course)["exercises"] = ()
+    vars(course).update(lessons=tuple(entry for entry in course.lessons if entry.id in chosen), exercises=())
     return course
 
 
