@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +19,10 @@ LONGEST = 120
 """Seconds that one cell may take on a busy machine."""
 
 
-def executed(course: Course, entry: Entry, language: str, edition: Edition = "instructor") -> NotebookNode:
-    """Build a page and run it in a kernel of its own, in a folder that is taken away again.
+def executed(
+    course: Course, entry: Entry, language: str, folder: Path, edition: Edition = "instructor"
+) -> NotebookNode:
+    """Build a page and run it in a kernel of its own, in a folder that then also holds its settings and its pack.
 
     The state of its widgets is in the notebook's metadata.
 
@@ -29,6 +30,7 @@ def executed(course: Course, entry: Entry, language: str, edition: Edition = "in
         course: the sources, with the ledger to run on.
         entry: the page.
         language: one of READABLE.
+        folder: an empty folder to run it in.
         edition: "instructor" has the answers filled in and the notes for teaching.
 
     Raises:
@@ -39,14 +41,11 @@ def executed(course: Course, entry: Entry, language: str, edition: Edition = "in
     from nbclient.exceptions import CellExecutionError
 
     notebook = nbformat.reads(page_text(course, entry, language, edition), as_version=4)
-    with tempfile.TemporaryDirectory(prefix="page-") as name:
-        folder = Path(name)
-        settings = settings_text(course, language, ledger=course.sample(language).resolve())
-        write_whole(folder / "kit.toml", settings)
-        write_task_pack(course, entry, language, folder / ".kit", 1)
-        client = NotebookClient(notebook, timeout=LONGEST, resources={"metadata": {"path": name}})
-        try:
-            client.execute(stderr=subprocess.DEVNULL)  # the kernel's own, where it warns of its connection
-        except CellExecutionError as problem:
-            raise KitError(f"{entry.id} stops in {language}: {problem.ename}: {problem.evalue}") from problem
+    write_whole(folder / "kit.toml", settings_text(course, language, ledger=course.sample(language).resolve()))
+    write_task_pack(course, entry, language, folder / ".kit", 1)
+    client = NotebookClient(notebook, timeout=LONGEST, resources={"metadata": {"path": str(folder)}})
+    try:
+        client.execute(stderr=subprocess.DEVNULL)  # the kernel's own, where it warns of its connection
+    except CellExecutionError as problem:
+        raise KitError(f"{entry.id} stops in {language}: {problem.ename}: {problem.evalue}") from problem
     return notebook

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.languages import message
+from customer_value.messages import message
 from generator.scenario import CoreScenario
 from generator.schema import PACKAGE, Column, Table, frictionless_type, ledger_of, truth_of, unit
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from customer_value import messages
 from customer_value.chinese import simplified
 
 LANGUAGES = ("en", "zh-Hant", "zh-Hans")
@@ -48,12 +47,3 @@ class Text:
 def text_of(words: dict[str, str]) -> Text:
     """A text from a table of a TOML file: en, zh-Hant, and zh-Hans where it is given."""
     return Text(words["en"], words["zh-Hant"], words.get("zh-Hans", ""))
-
-
-def message(package: str, key: str, language: str, **fields: object) -> str:
-    """A message of a package's messages.toml in one of LANGUAGES, with its `{fields}` filled in.
-
-    Raises:
-        KeyError: no such key, or a field that the text names was not given.
-    """
-    return messages.message(package, key, language, **fields)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from customer_value.messages import message
 from customer_value.settings import LANGUAGES
-from generator.languages import message
 from generator.schema import PACKAGE, Column, Table, frictionless_type, unit
 
 if TYPE_CHECKING:

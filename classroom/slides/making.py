@@ -11,7 +11,7 @@ from classroom.executed import executed
 from classroom.files import write_whole
 from classroom.slides.deck import deck
 from classroom.slides.page import slides_page
-from classroom.workspace import Progress, no_progress, write_task_pack
+from classroom.workspace import Progress, no_progress
 from tutor.pack import in_language, read_pack
 
 
@@ -46,8 +46,8 @@ def make_slides(
 
 def lesson_slides(course: Course, entry: Entry, language: str) -> str:
     """The page of one lesson's slides; the lesson is run for it."""
-    notebook = executed(course, entry, language, "instructor")
-    with tempfile.TemporaryDirectory(prefix="pack-") as folder:
-        asks = write_task_pack(course, entry, language, Path(folder), 1)
-        cards = in_language(read_pack(Path(folder), entry.id)["tasks"], language) if asks else {}
+    with tempfile.TemporaryDirectory(prefix="slides-") as name:
+        notebook = executed(course, entry, language, Path(name), "instructor")
+        packed = Path(name) / ".kit" / f"{entry.id}.pack"
+        cards = in_language(read_pack(packed.parent, entry.id)["tasks"], language) if packed.is_file() else {}
     return slides_page(entry.label(language), deck(notebook, cards, language), language)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from classroom.errors import KitError
 from classroom.slides.deck import Column
-from customer_value.messages import message
 
 PARTS = ("dist/reset.css", "dist/reveal.css", "dist/reveal.js", "plugin/notes/notes.js")
 """What of reveal.js goes into the file. It comes with the package sphinx-revealjs, unchanged from npm."""
@@ -36,7 +35,6 @@ def slides_page(title: str, columns: Sequence[Column], language: str) -> str:
         columns=columns,
         styles=[*css, HtmlFormatter(cssclass="kit-code").get_style_defs(".kit-code"), _own("page.css")],
         scripts=[*js, _own("page.js")],
-        notes=message("classroom", "slides.notes", language),
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from generator.languages import PACKAGE, message
+from customer_value.messages import message
+from generator.languages import PACKAGE
 
 MINUS = "\u2212"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.languages import PACKAGE, message
+from customer_value.messages import message
+from generator.languages import PACKAGE
 
 Type = Literal["string", "integer", "number", "date", "boolean", "money"]
 

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 import numpy as np
 import pyarrow as pa
 
+from customer_value.messages import message
 from generator import columns
 from generator.block import Block
 from generator.campaigns import TYPES, expected_uplift
 from generator.customers import UNKNOWN
-from generator.languages import PACKAGE, message
+from generator.languages import PACKAGE
 from generator.leads import STAGES
 from generator.media import USUAL_SIZE, Media, draw_media, leads_by_day
 from generator.potential_outcomes import outcomes

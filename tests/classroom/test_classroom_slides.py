@@ -154,11 +154,11 @@ def test_files_are_named_after_the_lessons(course, tmp_path):
     assert made == [tmp_path / "en" / "1_2_sum.html"] and made[0].is_file() and told[-1] == ("", 1, 1)
 
 
-def test_a_lesson_that_stops_is_told(course):
+def test_a_lesson_that_stops_is_told(course, tmp_path):
     path = course.lesson("1.1").path
     path.write_text(path.read_text(encoding="utf-8").replace("count = len(", "count = le("), encoding="utf-8")
     with pytest.raises(KitError, match=r"1\.1 stops in en: NameError: name 'le'"):
-        executed(type(course)(course.root), course.lesson("1.1"), "en")
+        executed(type(course)(course.root), course.lesson("1.1"), "en", tmp_path)
 
 
 def test_an_unknown_lesson_is_told(course):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from customer_value.chinese import simplified
-from customer_value.messages import catalogue
-from generator.languages import LANGUAGES, PACKAGE, Text, message, text_of
+from customer_value.messages import catalogue, message
+from generator.languages import LANGUAGES, PACKAGE, Text, text_of
 
 
 def test_a_text_in_each_language():
