@@ -485,7 +485,7 @@ def _first_at_most(ledger: Ledger, percent: int) -> float:
 
 
 def _half_threshold(ledger: Ledger) -> float:
-    return _first_at_most(ledger, _shown(ledger)[90] // 2)
+    return _first_at_most(ledger, int(_half_percent(ledger)))
 
 
 def _half_too_early(ledger: Ledger) -> float:
@@ -497,7 +497,9 @@ def _half_too_late(ledger: Ledger) -> float:
 
 
 def _half_percent(ledger: Ledger) -> float:
-    return _shown(ledger)[90] // 2
+    """Half of what the title says at 90 days, or the least that it ever says from there on, where that is more."""
+    said = {days: percent for days, percent in _shown(ledger).items() if days >= 90}
+    return max(said[90] // 2, min(said.values()))
 
 
 _HALF_THRESHOLD = ValueTask(
@@ -506,10 +508,9 @@ _HALF_THRESHOLD = ValueTask(
     name="half_threshold",
     minutes=2,
     prompt=Text(
-        "`half_threshold`: the first threshold from 90 days on at which the title says half of what it says at 90 "
-        "days, "
+        "`half_threshold`: the first threshold from 90 days on at which the title says the percentage asked for, "
         "or less.",
-        "`half_threshold`：從 90 天往右，標題上的百分比第一次降到 90 天時的一半或更低，那時的門檻是幾天。",
+        "`half_threshold`：從 90 天往右，標題上的百分比第一次降到題目說的數字或更低，那時的門檻是幾天。",
     ),
     answer=_half_threshold,
     returns=Number(unit="days", whole=True),
@@ -518,7 +519,7 @@ _HALF_THRESHOLD = ValueTask(
             key="too-early",
             wrong=_half_too_early,
             message=Text(
-                "One step too soon: the title still says more than half.", "早了一格：標題上的百分比還沒降到一半。"
+                "One step too soon: the title still says more than that.", "早了一格：標題上的百分比還沒降到那裡。"
             ),
         ),
         Mistake(
