@@ -17,8 +17,8 @@ from tutor.task import ChoiceTask, GuessTask, Mistake, Option, Task, TextTask, V
 ASKED = ("quality", "choice", "service", "delivery", "shop")
 """What customers were asked about, price aside."""
 
-STEP = 0.2
-"""By how much we imagine to be better."""
+STEPS = (0.2, 0.4, 0.6, 0.8, 1.0, 1.2, 1.4)
+"""By how much we may imagine to be better: the smallest with which one customer in ten would prefer us."""
 
 # --- What the checks compute from the ledger ---------------------------------------------------------------------
 
@@ -71,6 +71,17 @@ def _better(ledger: Ledger, *, x: float = 0.0, y: float = 0.0) -> pd.Series:
     return _worth(ledger, own_x + x, own_y + y)
 
 
+@once_per_ledger
+def _step(ledger: Ledger) -> float:
+    """The step that the page asks about."""
+    best = _best(ledger)
+
+    def share(**step: float) -> float:
+        return (_better(ledger, **step) > best).mean()
+
+    return next((step for step in STEPS if max(share(x=step), share(y=step)) >= 0.1), STEPS[-1])
+
+
 def _by_leaning(answers: Callable[[Ledger], pd.Series], how: str = "mean") -> Callable[[Ledger], pd.Series]:
     def of(ledger: Ledger) -> pd.Series:
         return answers(ledger).groupby(_wanted(ledger)["leans"]).agg(how).rename("share")
@@ -79,23 +90,23 @@ def _by_leaning(answers: Callable[[Ledger], pd.Series], how: str = "mean") -> Ca
 
 
 def _x_wins(ledger: Ledger) -> pd.Series:
-    return _better(ledger, x=STEP) > _best(ledger)
+    return _better(ledger, x=_step(ledger)) > _best(ledger)
 
 
 def _y_wins(ledger: Ledger) -> pd.Series:
-    return _better(ledger, y=STEP) > _best(ledger)
+    return _better(ledger, y=_step(ledger)) > _best(ledger)
 
 
 def _x_beats_us(ledger: Ledger) -> pd.Series:
-    return _better(ledger, x=STEP) > _better(ledger)
+    return _better(ledger, x=_step(ledger)) > _better(ledger)
 
 
 def _both_win(ledger: Ledger) -> pd.Series:
-    return _better(ledger, x=STEP, y=STEP) > _best(ledger)
+    return _better(ledger, x=_step(ledger), y=_step(ledger)) > _best(ledger)
 
 
 def _y_beats_us(ledger: Ledger) -> pd.Series:
-    return _better(ledger, y=STEP) > _better(ledger)
+    return _better(ledger, y=_step(ledger)) > _better(ledger)
 
 
 def _x_loses(ledger: Ledger) -> pd.Series:
@@ -209,13 +220,13 @@ _OF_HUNDRED = GuessTask(
 
 _BETTER_Y = ValueTask(
     id="2.4.better-y",
-    title=Text("Two tenths better", "進步 0.2 分"),
+    title=Text("A step of our own", "往前一步"),
     name="better_share",
     minutes=3,
     prompt=Text(
         "`better_share`: the share of customers to whom we would be worth more than every brand of today, if we were "
-        "rated 0.2 better on the axis that runs up (`y`).",
-        "`better_share`：如果我們在縱軸（`y`）上進步 0.2 分，有多少比率的顧客會覺得我們比現有的每一家都好。",
+        "rated that much better on the axis that runs up (`y`).",
+        "`better_share`：如果我們在縱軸（`y`）上進步這麼多分，有多少比率的顧客會覺得我們比現有的每一家都好。",
     ),
     answer=lambda ledger: float(_y_wins(ledger).mean()),
     returns=Number(unit="share"),
@@ -225,8 +236,8 @@ _BETTER_Y = ValueTask(
             wrong=lambda ledger: float(_y_beats_us(ledger).mean()),
             message=Text(
                 "That is every single customer. It comes out when we are compared with ourselves of today or with the "
-                "ring, or when the step is larger than 0.2. Compare with the *best* that each customer has today.",
-                "這等於每一位顧客都算進去了。跟現在的自己比、跟那個圈比，或是加的不是 0.2，都會這樣。"
+                "ring, or when the step is too large. Compare with the *best* that each customer has today.",
+                "這等於每一位顧客都算進去了。跟現在的自己比、跟那個圈比，或是加得太多，都會這樣。"
                 "要跟每位顧客現有**最好的**那一家比。",
             ),
         ),
@@ -234,16 +245,16 @@ _BETTER_Y = ValueTask(
             key="today",
             wrong=lambda ledger: float(_now_wins(ledger).mean()),
             message=Text(
-                "This is the share for whom we are the best already, without the 0.2.",
-                "這是現在就覺得我們最好的比率，0.2 分還沒加上去。",
+                "This is the share for whom we are the best already, without the step.",
+                "這是現在就覺得我們最好的比率，這一步還沒加上去。",
             ),
         ),
         Mistake(
             key="other-axis",
             wrong=lambda ledger: float(_x_wins(ledger).mean()),
             message=Text(
-                'Here the 0.2 went to the axis that runs across. It belongs to `us["y"]`.',
-                '0.2 分加到橫軸去了。要加在 `us["y"]`。',
+                'Here the step went to the axis that runs across. It belongs to `us["y"]`.',
+                '這一步加到橫軸去了。要加在 `us["y"]`。',
             ),
         ),
     ),
@@ -254,15 +265,15 @@ _BETTER_Y = ValueTask(
             "第一格是數字。後面兩格就是示範最後比的那兩樣：新的位置，和現有最好的。",
         ),
         Text(
-            "`(at_better > best)`; and 0.2 goes into the first blank.",
-            "`(at_better > best)`；第一格填 0.2。",
+            "`(at_better > best)`; and the number that stands in bold above goes into the first blank.",
+            "`(at_better > best)`；第一格填上面粗體寫的分數。",
         ),
     ),
     solution="""
-# 1 Our brand, 0.2 better in y: what is it worth to each customer?  # lang-en
-# 1 我們的品牌，y 進步 0.2 分：對每位顧客值多少？  # lang-zh-Hant
+# 1 Our brand, so much better in y: what is it worth to each customer?  # lang-en
+# 1 我們的品牌，y 進步這麼多分：對每位顧客值多少？  # lang-zh-Hant
 us = places[places["own"]].iloc[0]
-at_better = wanted["x"] * us["x"] + wanted["y"] * (us["y"] + 0.2)
+at_better = wanted["x"] * us["x"] + wanted["y"] * (us["y"] + move)
 
 # 2 What share would prefer that to the best of today?  # lang-en
 # 2 有多少比率的人會覺得它比現有最好的還好？  # lang-zh-Hant
@@ -277,9 +288,9 @@ _BY_LEANING = ValueTask(
     name="by_leaning",
     minutes=4,
     prompt=Text(
-        "`by_leaning`: with the 0.2 on the axis that runs *across* (`x`) instead, the share of each group of `leans` "
+        "`by_leaning`: with the step on the axis that runs *across* (`x`) instead, the share of each group of `leans` "
         "to whom we would be worth more than every brand of today.",
-        "`by_leaning`：改成**橫軸**（`x`）進步 0.2 分，`leans` 的每一群各有多少比率會覺得我們比現有的每一家都好。",
+        "`by_leaning`：改成**橫軸**（`x`）進步一樣多分，`leans` 的每一群各有多少比率會覺得我們比現有的每一家都好。",
     ),
     answer=_by_leaning(_x_wins),
     returns=Column(name="share", key="leans", unit="share"),
@@ -288,8 +299,8 @@ _BY_LEANING = ValueTask(
             key="other-axis",
             wrong=_by_leaning(_y_wins),
             message=Text(
-                'The 0.2 is still in `us["y"]`. This time it goes to the axis across, `us["x"]`.',
-                '0.2 分還在縱軸。這次要加在橫軸 `us["x"]`。',
+                'The step is still in `us["y"]`. This time it goes to the axis across, `us["x"]`.',
+                '這一步還在縱軸。這次要加在橫軸 `us["x"]`。',
             ),
         ),
         Mistake(
@@ -305,16 +316,16 @@ _BY_LEANING = ValueTask(
             key="today",
             wrong=_by_leaning(_now_wins),
             message=Text(
-                "This is for whom we are the best already. Where did the 0.2 go?",
-                "這是現在就覺得我們最好的比率。0.2 分加了嗎？",
+                "This is for whom we are the best already. Where did the step go?",
+                "這是現在就覺得我們最好的比率。這一步加了嗎？",
             ),
         ),
         Mistake(
             key="both-axes",
             wrong=_by_leaning(_both_win),
             message=Text(
-                'Here both axes have got the 0.2. Only `us["x"]` gets better; `us["y"]` stays as it is.',
-                '這裡兩軸都加了 0.2 分。只有 `us["x"]` 進步，`us["y"]` 不動。',
+                'Here both axes have got the step. Only `us["x"]` gets better; `us["y"]` stays as it is.',
+                '這裡兩軸都加了。只有 `us["x"]` 進步，`us["y"]` 不動。',
             ),
         ),
         Mistake(
@@ -337,9 +348,9 @@ _BY_LEANING = ValueTask(
     ),
     hints=(
         Text(
-            "First what we would be worth, as in `at_better`, but with the 0.2 at the other place. Then compare with "
+            "First what we would be worth, as in `at_better`, but with the step at the other place. Then compare with "
             "`best`.",
-            "先像 `at_better` 那樣算我們值多少，只是 0.2 加在另一個地方，再跟 `best` 比。",
+            "先像 `at_better` 那樣算我們值多少，只是加在另一個地方，再跟 `best` 比。",
         ),
         Text(
             'A comparison can be grouped by a column of another table: `(… > best).groupby(wanted["leans"]).mean()`.',
@@ -348,7 +359,7 @@ _BY_LEANING = ValueTask(
     ),
     solution="""
 us = places[places["own"]].iloc[0]
-at_x = wanted["x"] * (us["x"] + 0.2) + wanted["y"] * us["y"]
+at_x = wanted["x"] * (us["x"] + move) + wanted["y"] * us["y"]
 by_leaning = (at_x > best).groupby(wanted["leans"]).mean()
 by_leaning.round(2)
 """,

@@ -33,12 +33,27 @@ def test_the_shares_are_the_measures(ledger, other_ledger):
         x, y = l2_4._axes(one)
         places, wanted = perceptual_map(one.table("brand_ratings"), x, y), l2_4._wanted(one)
         own_x, own_y = places.loc[places["own"], ["x", "y"]].iloc[0]
-        expected = preference_share(places, wanted[["x", "y"]], own_x, own_y + 0.2)
+        step = l2_4._step(one)
+        expected = preference_share(places, wanted[["x", "y"]], own_x, own_y + step)
         assert TASKS["2.4.better-y"].answer(one) == pytest.approx(expected, abs=1e-12)
         found = TASKS["2.4.by-leaning"].answer(one)
         for leans, group in wanted.groupby("leans"):
-            expected = preference_share(places, group[["x", "y"]], own_x + 0.2, own_y)
+            expected = preference_share(places, group[["x", "y"]], own_x + step, own_y)
             assert found[leans] == pytest.approx(expected, abs=1e-12)
+
+
+def test_the_step_is_the_smallest_that_one_customer_in_ten_would_notice(ledger, other_ledger):
+    for one in (ledger, other_ledger):
+        places, wanted, (own_x, own_y) = l2_4._places(one), l2_4._wanted(one)[["x", "y"]], l2_4._us(one)
+        step = l2_4._step(one)
+        noticed = {
+            size: max(
+                preference_share(places, wanted, own_x + size, own_y),
+                preference_share(places, wanted, own_x, own_y + size),
+            )
+            for size in l2_4.STEPS
+        }
+        assert noticed[step] >= 0.1 and all(share < 0.1 for size, share in noticed.items() if size < step)
 
 
 def test_each_customer_counts_once_with_the_last_answer(ledger):
