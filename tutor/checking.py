@@ -96,7 +96,8 @@ def _with_notes(verdict: Verdict, at: Desk, answers: Answers) -> Verdict:
             notes.append(at.say("note.hint", task=at.id))
         if is_open(at):
             notes.append(at.say("note.solution", task=at.id))
-        if at.card["lesson"] and not at.id.startswith(f"{at.card['lesson']}."):
-            notes.append(at.say("note.lesson", lesson=at.card["lesson"]))
+        lesson = at.card.get("lessons", {}).get(verdict.mistake, at.card["lesson"])
+        if lesson and not at.id.startswith(f"{lesson}."):
+            notes.append(at.say("note.lesson", lesson=lesson))
     verdict.notes = (*notes, *at.tell(saved))
     return verdict

@@ -23,7 +23,7 @@ from tutor.worked import worked_answer
 
 if TYPE_CHECKING:
     from customer_value.ledger import Ledger
-    from tutor.task import Task
+    from tutor.task import Mistake, Option, Task
 
 FORMAT = 2
 """Raised when what a pack holds changes its meaning."""
@@ -72,8 +72,9 @@ def write_pack(
     """
     cards = [card(task, ledger=ledger, reveal=reveal) for task in tasks]
     for one in cards:
-        if lessons is not None and one["lesson"] not in lessons:
-            one["lesson"] = ""
+        if lessons is not None:
+            one["lesson"] = one["lesson"] if one["lesson"] in lessons else ""
+            one["lessons"] = {key: other for key, other in one.get("lessons", {}).items() if other in lessons}
     content = {"format": FORMAT, "id": name, "title": title and text_json(title), "tasks": cards}
     data = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     folder.mkdir(parents=True, exist_ok=True)
@@ -171,6 +172,11 @@ def card(
     raise TypeError(f"{task.id} is a {type(task).__name__}, which no pack can hold.")
 
 
+def _lessons(told: Iterable[Mistake | Option]) -> dict[str, str]:
+    """The lesson of each known mistake, wrong option or step that is treated in another than the task's."""
+    return {one.key: one.lesson for one in told if one.lesson}
+
+
 def text_json(text: Text) -> dict[str, str]:
     """A text as a pack holds it."""
     return {"en": text.en, "zh-Hant": text.zh_hant}
@@ -203,6 +209,7 @@ def _question_card(task: Any) -> Card:
     return {
         "kind": "choice" if is_choice else "ordering",
         "name": task.name,
+        "lessons": _lessons(options),
         "options": [{"key": one.key, "text": text_json(one.text), "why": text_json(one.why)} for one in options],
         "right": task.right if is_choice else [list(one) for one in task.right],
     }
@@ -224,6 +231,7 @@ def _function_card(task: Any, seed: str | int | None, hidden: bool, own: Ledger 
         "returns": shape_json(task.returns),
         "tolerance": task.tolerance,
         "mistakes": {mistake.key: text_json(mistake.message) for mistake in task.mistakes},
+        "lessons": _lessons(task.mistakes),
         "cases": [
             {
                 "key": one.case.key,
@@ -252,6 +260,7 @@ def _value_card(task: Any, ledger: Ledger) -> Card:
         "returns": shape_json(task.returns),
         "tolerance": task.tolerance,
         "mistakes": {mistake.key: text_json(mistake.message) for mistake in task.mistakes},
+        "lessons": _lessons(task.mistakes),
         "cases": [
             {
                 "key": "ledger",

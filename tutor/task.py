@@ -24,11 +24,13 @@ class Mistake:
         key: a short name, such as "first-order"; goes into the log and the item statistics.
         wrong: takes what the model answer takes and returns what somebody with this misconception returns.
         message: what was computed and one thing to look at; never the answer.
+        lesson: the lesson that treats it, where that is another than the task's.
     """
 
     key: str
     wrong: Callable[..., Any]
     message: Text
+    lesson: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -138,11 +140,12 @@ class ValueTask(Task):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Option:
-    """One option of a question: its text, and why it is right or what it mixes up."""
+    """One option of a question: its text, why it is right or what it mixes up, and the lesson if not the task's."""
 
     key: str
     text: Text
     why: Text
+    lesson: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

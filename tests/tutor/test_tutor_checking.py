@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
-from tutor_tasks import visits, visits_repeats, visits_rows
+from tutor_tasks import VISITS, visits, visits_repeats, visits_rows
 
 from tutor import check
 from tutor.checking import notebook_namespace
+from tutor.pack import write_pack
 
 
 def progress_of(workspace, task):
@@ -31,6 +33,13 @@ def test_in_the_learners_language(in_chinese):
     assert verdict.paragraphs[0] == "You counted rows. (zh)"
     assert any('hint("a99.visits")' in note for note in verdict.notes)
     assert any("第 7.1 課" in note for note in verdict.notes)
+
+
+def test_a_mistake_that_another_lesson_treats_sends_back_to_that_one(workspace):
+    mistakes = [replace(one, lesson="1.5") if one.wrong is visits_rows else one for one in VISITS.mistakes]
+    write_pack(workspace / ".kit", "a99", [replace(VISITS, mistakes=tuple(mistakes))])
+    assert any("Lesson 1.5" in note for note in check("a99.visits", {"visits": visits_rows}).notes)
+    assert any("Lesson 7.1" in note for note in check("a99.visits", {"visits": visits_repeats}).notes)
 
 
 def test_only_different_wrong_answers_are_counted(workspace):

@@ -52,6 +52,15 @@ def test_a_task_sends_back_only_to_a_lesson_the_learner_has(tmp_path):
         assert read_pack(tmp_path, "a99")["tasks"][VISITS.id]["lesson"] == told
 
 
+def test_a_mistake_may_send_back_to_another_lesson_than_its_task(tmp_path):
+    first, *others = VISITS.mistakes
+    elsewhere = dataclasses.replace(first, lesson="1.5")
+    task = dataclasses.replace(VISITS, lesson="7.1", mistakes=(elsewhere, *others))
+    for lessons, told in ((None, {first.key: "1.5"}), (["1.5", "7.1"], {first.key: "1.5"}), (["7.1"], {})):
+        write_pack(tmp_path, "a99", [task], lessons=lessons)
+        assert read_pack(tmp_path, "a99")["tasks"][VISITS.id]["lessons"] == told
+
+
 def test_no_code_comes_into_a_pack_unless_the_class_reveals_it(tmp_path):
     assert b"groupby" not in gzip.decompress(write_pack(tmp_path, "a99", [VISITS]).read_bytes())
     write_pack(tmp_path, "a99", [VISITS], reveal=3)
