@@ -444,7 +444,8 @@ Write `balance(valid, start, end, lapse_days)`.
 | `lapsed` | existing, first-purchase or won back, but **not** active at the closing |
 | `closing` | active at the closing: on the **morning after `end`** the last order is at most `lapse_days` days old |
 
-So the closing is judged exactly as the opening is, one window later. Both days belong to the window; orders after `end`
+So the closing is judged exactly as the opening is, one window later. (On the evening of `end` that is *fewer than*
+`lapse_days` days, as lesson 5.1 had it: they are the same people.) Both days belong to the window; orders after `end`
 are not known yet. Here `lapsed` means those lost *during* the window, not those lapsed before it.
 
 **Comes back:** the five names with a number of customers each. The last step, which is done, gives them back as a
@@ -466,7 +467,8 @@ Steps 1 and 5 and the line for `came` are there; what is missing makes the sets 
 | `lapsed` | 流失：老客戶、首購或喚回的人，期末卻**不**活躍 |
 | `closing` | 期末活躍：在 **`end` 隔天早上**判斷，之前的最後一筆訂單不超過 `lapse_days` 天 |
 
-也就是說，期末和期初的判斷方法完全相同，只是往後移了一期。頭尾兩天都屬於期間；`end` 之後的訂單還沒有人知道。這裡的 \
+也就是說，期末和期初的判斷方法完全相同，只是往後移了一期。（第 5.1 課站在 `end` 當天晚上看，\
+說的是「不到 `lapse_days` 天」，其實是同一群人。）頭尾兩天都屬於期間；`end` 之後的訂單還沒有人知道。這裡的 \
 `lapsed` 是「這段期間內」流失的人，不是期初就已經流失的人。
 
 **傳回：** 五個名稱，各自的人數。最後一步已經寫好，傳回的是**字典**，也就是一對一對的名稱和值。

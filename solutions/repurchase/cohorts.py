@@ -430,9 +430,8 @@ COHORTS = FunctionTask(
         en="""
 Write `cohort_table(valid, snapshot)`.
 
-**Definition.** A **cohort** is everybody whose first order ever lies in the same calendar month. The table has one
-row for
-each cohort that has customers:
+**Definition.** A [cohort](term:cohort) is everybody whose first order ever lies in the same calendar month. The table
+has one row for each cohort that has customers:
 
 | column | what it says |
 |---|---|
@@ -456,13 +455,13 @@ A new column whose name holds the number `k` is written `result[f"m{k}"] = …`.
         zh_hant="""
 請寫出 `cohort_table(valid, snapshot)`。
 
-**定義：** 有史以來第一筆訂單落在同一個月份的顧客，屬於同一個**世代**。有顧客的世代，一個世代一列：
+**定義：** 有史以來第一筆訂單落在同一個月份的顧客，屬於同一個[世代](term:cohort)。有顧客的世代，一個世代一列：
 
 | 欄位 | 意思 |
 |---|---|
 | `cohort`（索引） | 月份，寫成 `2024-07` 這樣 |
 | `size` | 這個世代的顧客人數 |
-| `m1`、`m2`、`m3` | 首購月之後第 1、2、3 個月，至少有一筆訂單的人，佔這個世代**自己人數**的比例 |
+| `m1`、`m2`、`m3` | 首購月之後第 1、2、3 個月，至少有一筆訂單的人，占這個世代**自己人數**的比例 |
 
 - 月份跨年要連著數：2025 年 1 月是 2024 年 11 月那個世代的第 2 個月。
 - 到快照日當晚已經過完、卻沒有人回來的月份是 0。快照日時**還沒過完**的月份是空值（`NaN`），就算已經有人買了也一樣。

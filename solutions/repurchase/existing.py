@@ -458,8 +458,8 @@ EXISTING = FunctionTask(
 Write `existing(valid, start, lapse_days)`.
 
 **Definition.** Everybody is judged on the morning of `start`, by the orders **before** that day; an order on `start`
-itself is not known yet. An existing customer is somebody whose last order before `start` is at most `lapse_days` days
-old. Exactly `lapse_days` days is still an existing customer. One order is enough.
+itself is not known yet. An [existing customer](term:existing-customer) is somebody whose last order before `start` is
+at most `lapse_days` days old. Exactly `lapse_days` days is still an existing customer. One order is enough.
 
 **Comes back:** the customer ids, each once, as a column or a list; the order does not matter.
 
@@ -470,7 +470,8 @@ Steps 1 and 2 are done.
 
 **定義：** 在 `start` 那天早上判斷每個人，只看那一天**之前**的訂單；`start` 當天的訂單還沒發生。`start` \
 之前最後一筆訂單，\
-距離 `start` 不超過 `lapse_days` 天的，就是老客戶。剛好 `lapse_days` 天還算老客戶。買過一次就夠了。
+距離 `start` 不超過 `lapse_days` 天的，就是[老客戶](term:existing-customer)。剛好 `lapse_days` 天還算老客戶。\
+買過一次就夠了。
 
 **傳回：** 顧客編號，每人一次，用欄位或串列都可以，順序不限。
 
@@ -510,7 +511,8 @@ REPURCHASE = FunctionTask(
         en="""
 Write `repurchase_rate(valid, start, end, lapse_days)`.
 
-**Definition.** rate = existing customers with an order in the window ÷ existing customers
+**Definition.** The [repurchase rate](term:repurchase-rate) = existing customers with an order in the window ÷ existing
+customers
 
 - Existing customers as in the task before: judged on the morning of `start`, last order at most `lapse_days` days old.
 - The window goes from `start` to `end`, both included.
@@ -525,7 +527,7 @@ back a list, `pd.Series(…)` around it makes one.
         zh_hant="""
 請寫出 `repurchase_rate(valid, start, end, lapse_days)`。
 
-**定義：** 比率 ＝ 期間內有訂單的老客戶數 ÷ 老客戶數
+**定義：** [老客戶續購率](term:repurchase-rate) ＝ 期間內有訂單的老客戶數 ÷ 老客戶數
 
 - 老客戶的定義跟上一題一樣：在 `start` 那天早上判斷，之前的最後一筆訂單距離 `start` 不超過 `lapse_days` 天。
 - 期間從 `start` 到 `end`，頭尾兩天都算。

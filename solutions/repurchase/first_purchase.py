@@ -193,8 +193,9 @@ FIRST_PURCHASE = FunctionTask(
         en="""
 Write `first_purchase(valid, start, end)`.
 
-**Definition.** A first-purchase customer of a window is somebody whose first valid order **ever** is dated in the
-window. `start` and `end` both belong to it. What the customer does later does not matter.
+**Definition.** A [first-purchase customer](term:first-purchase-customer) of a window is somebody whose first valid
+order **ever** is dated in the window. `start` and `end` both belong to it. What the customer does later does not
+matter.
 
 **Comes back:** the customer ids, each once, as a column or a list. The order does not matter; if there is nobody,
 nothing is in it.
@@ -205,8 +206,8 @@ The steps are named; steps 1 and 2 are yours. `.min()` finds the earliest date o
         zh_hant="""
 請寫出 `first_purchase(valid, start, end)`。
 
-**定義：** 一位顧客**有史以來**的第一筆有效訂單落在期間內，就是這段期間的首購客戶。`start` 和 `end` 兩天都算。\
-他之後做了什麼都沒有關係。
+**定義：** 一位顧客**有史以來**的第一筆有效訂單落在期間內，就是這段期間的[首購客戶](term:first-purchase-customer)。\
+`start` 和 `end` 兩天都算。他之後做了什麼都沒有關係。
 
 **傳回：** 顧客編號，每人一次，用欄位或串列都可以，順序不限。沒有人的話，就是空的。
 

@@ -361,6 +361,7 @@ WIN_BACK_MISTAKES = (
     ),
     Mistake(
         key="rest-of-repurchase",
+        lesson="5.5",
         wrong=back_rest_of_repurchase,
         message=Text(
             "You took the repurchase rate off 1. What is left are existing customers who did not come; the win-back "
@@ -447,10 +448,11 @@ WIN_BACK_MISTAKES = (
     ),
     Mistake(
         key="existing",
+        lesson="5.5",
         wrong=back_existing,
         message=Text(
             "This is the repurchase rate of existing customers. The win-back rate is about the other group.",
-            "這是老客戶續購率。回購率談的是另外一群人。",
+            "這是老客戶續購率。流失客戶回購率談的是另外一群人。",
         ),
     ),
     Mistake(
@@ -498,10 +500,9 @@ LAPSED = FunctionTask(
         en="""
 Write `lapsed(valid, start, lapse_days)`.
 
-**Definition.** A lapsed customer is somebody whose last order **before** `start` is **more than** `lapse_days` days old
-on `start`. The orders of the window and after it do not matter, even if somebody came back. Whoever had not bought
-before
-`start` cannot be lapsed.
+**Definition.** A [lapsed customer](term:lapsed-customer) is somebody whose last order **before** `start` is **more
+than** `lapse_days` days old on `start`. The orders of the window and after it do not matter, even if somebody came
+back. Whoever had not bought before `start` cannot be lapsed.
 
 **Comes back:** a table with one row for each lapsed customer: `customer_id` and `days_since_last`, the whole number of
 days from the last order before `start` to `start`. The order of the rows does not matter; where nobody is lapsed, the
@@ -512,9 +513,9 @@ Two dates subtracted give a time span, and `.dt.days` behind a bracket makes who
         zh_hant="""
 請寫出 `lapsed(valid, start, lapse_days)`。
 
-**定義：** `start` **之前**的最後一筆訂單，到 `start` 已經**超過** `lapse_days` 天的，就是流失客戶。\
-期間內和之後的訂單都不看，\
-就算他後來回來了也一樣。`start` 之前沒買過的人，不可能是流失客戶。
+**定義：** `start` **之前**的最後一筆訂單，到 `start` 已經**超過** `lapse_days` 天的，\
+就是[流失客戶](term:lapsed-customer)。期間內和之後的訂單都不看，就算他後來回來了也一樣。`start` 之前沒買過的人，\
+不可能是流失客戶。
 
 **傳回：** 一張表，一位流失客戶一列：`customer_id` 和 `days_since_last`（從 `start` 之前的最後一筆訂單到 `start` \
 的整數天數）。列的順序不限；沒有流失客戶時，就是沒有任何一列的表。
@@ -655,7 +656,8 @@ WIN_BACK = FunctionTask(
         en="""
 Write `win_back_rate(valid, start, end, lapse_days)`.
 
-**Definition.** rate = lapsed customers with an order in the window ÷ lapsed customers
+**Definition.** The [win-back rate](term:win-back-rate) = lapsed customers with an order in the window ÷ lapsed
+customers
 
 - Lapsed customers as in task 7: judged on the morning of `start`, last order before it more than
   `lapse_days` days old.
@@ -667,7 +669,7 @@ Write `win_back_rate(valid, start, end, lapse_days)`.
         zh_hant="""
 請寫出 `win_back_rate(valid, start, end, lapse_days)`。
 
-**定義：** 比率 ＝ 期間內有訂單的流失客戶數 ÷ 流失客戶數
+**定義：** [流失客戶回購率](term:win-back-rate) ＝ 期間內有訂單的流失客戶數 ÷ 流失客戶數
 
 - 流失客戶的定義跟第 7 題一樣：在 `start` 那天早上判斷，之前的最後一筆訂單已經超過 `lapse_days` 天。
 - 期間從 `start` 到 `end`，頭尾兩天都算。期間之後才回來的不算。

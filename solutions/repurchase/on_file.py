@@ -219,7 +219,7 @@ MISTAKES = (
         wrong=area_shares,
         message=Text(
             "You worked out shares of the company. The task asks for numbers of customers.",
-            "你算的是各區佔全公司的比例，題目要的是人數。",
+            "你算的是各區占全公司的比例，題目要的是人數。",
         ),
     ),
     Mistake(
@@ -321,8 +321,8 @@ ON_FILE = FunctionTask(
 Write `on_file(valid, customers, end)`. The table `customers` has one row per person in the address book: `customer_id`
 and `sales_area`, the home area, which may be missing.
 
-**Definition.** A customer is **on file** who has at least one valid order dated on or before `end`. Everybody counts
-once, in their home area. A missing area counts as `"unknown area"`.
+**Definition.** A customer is [on file](term:customers-on-file) who has at least one valid order dated on or before
+`end`. Everybody counts once, in their home area. A missing area counts as `"unknown area"`.
 
 **Comes back:** for every area in `customers` (the unknown one too, if there is one) the number of customers on file, 0
 where there is nobody. `sales_area` may be the index or a column.
@@ -335,8 +335,8 @@ the same length.
 請寫出 `on_file(valid, customers, end)`。`customers` 這張表是通訊錄，一人一列：`customer_id` 和 `sales_area`\
 （居住的營業區，可能空白）。
 
-**定義：** 到 `end` 當天為止，至少有一筆有效訂單的人，就是一位**客戶**。每個人只算一次，算在他居住的營業區。\
-營業區空白的，算在 `"unknown area"`。
+**定義：** 到 `end` 當天為止，至少有一筆有效訂單的人，就算進[客戶數](term:customers-on-file)。每個人只算一次，\
+算在他居住的營業區。營業區空白的，算在 `"unknown area"`。
 
 **傳回：** `customers` 裡的每個營業區（有空白的話，也包括 `"unknown area"`）各有幾位客戶，沒有人的填 0。`sales_area` \
 放在索引或欄位都可以。

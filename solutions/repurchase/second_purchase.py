@@ -50,6 +50,7 @@ first to the last. Where two orders give the same number, both are right.
         ),
         Option(
             key="cut",
+            lesson="5.2",
             text=Text("Throw away all orders outside the window.", "把期間以外的訂單全部刪掉。"),
             why=Text(
                 "Without the earlier orders an old customer looks new, and without the later ones nobody can be seen "
@@ -70,6 +71,7 @@ first to the last. Where two orders give the same number, both are right.
         ),
         Option(
             key="ever",
+            lesson="5.2",
             text=Text("Find every customer's first order ever.", "找出每位顧客有史以來的第一筆訂單。"),
             why=Text(
                 "The first order ever is what the window, the 90 days and the second visit are all measured from.",
@@ -89,7 +91,7 @@ first to the last. Where two orders give the same number, both are right.
             key="gap",
             text=Text(
                 "For each customer left, count the days from the first order to the next visit.",
-                "替剩下的每位顧客，算出從第一筆訂單到下一次來店隔了幾天。",
+                "替剩下的每位顧客，算出從第一筆訂單到下一次來隔了幾天。",
             ),
             why=Text(
                 "The days to the next visit start at the first order, and are needed before anybody can be counted.",
@@ -98,6 +100,7 @@ first to the last. Where two orders give the same number, both are right.
         ),
         Option(
             key="window",
+            lesson="5.2",
             text=Text("Keep the customers whose first order lies in the window.", "留下第一筆訂單落在期間內的顧客。"),
             why=Text(
                 "Whether the first order lies in the window can be said once it is known, and has to be said before "
@@ -400,6 +403,7 @@ MISTAKES = (
     ),
     Mistake(
         key="first-in-window",
+        lesson="5.2",
         wrong=second_first_in_window,
         message=Text(
             "Your base holds customers who had bought before the window. Their first order in it is not their first "
@@ -489,9 +493,8 @@ SECOND_RATE = FunctionTask(
         en="""
 Write `second_rate(valid, start, end, days, snapshot)`. The ledger is known up to the `snapshot`; `days` is a number.
 
-**Definition.** rate = customers of the base with a next visit at most `days` days after their first order ÷
-customers of
-the base
+**Definition.** The [second-purchase rate](term:second-purchase-rate) = customers of the base with a next visit at most
+`days` days after their first order ÷ customers of the base
 
 - *The base*: first-purchase customers of the window (first order ever from `start` to `end`, both included) who have
   been observed for at least `days` days: first order + `days` is on or before the snapshot. **Whoever is younger is
@@ -510,11 +513,11 @@ customers of the base; who never came back gets an empty date.
         zh_hant="""
 請寫出 `second_rate(valid, start, end, days, snapshot)`。帳本記到快照日 `snapshot` 為止；`days` 是天數。
 
-**定義：** 比率 ＝ 分母裡，首購後 `days` 天內再次來店的顧客數 ÷ 分母的顧客數
+**定義：** [首購客戶續購率](term:second-purchase-rate) ＝ 分母裡，首購後 `days` 天內又來的顧客數 ÷ 分母的顧客數
 
 - **分母**：這段期間的首購客戶（有史以來第一筆訂單落在 `start` 到 `end`，頭尾都算），而且已經觀察滿 `days` 天，也就是\
 「第一筆訂單 ＋ `days` 天」不晚於快照日。**還沒滿的人，分子分母都不算。**
-- **再次來店**：**隔天以後**的第一筆訂單。同一天的兩筆算來一次。剛好第 `days` 天也算。
+- **下一次來**：**隔天以後**的第一筆訂單。同一天的兩筆算來一次。剛好第 `days` 天也算。
 - 分母沒有人時，比率是 `NaN`。
 
 **傳回：** 一個 0 到 1 的比率，不要四捨五入。
