@@ -254,6 +254,7 @@ MISTAKES = (
     ),
     Mistake(
         key="one-refund",
+        lesson="1.5",
         wrong=_one_refund,
         message=Text(
             "Of an order refunded in parts you took off only one part. Add up the refunds of each order.",
@@ -262,6 +263,7 @@ MISTAKES = (
     ),
     Mistake(
         key="gross",
+        lesson="1.5",
         wrong=_gross,
         message=Text(
             "No refund has been taken off. Is there an amount for every refunded order in `refunded`, with `order_id` "
@@ -271,6 +273,7 @@ MISTAKES = (
     ),
     Mistake(
         key="later-refunds",
+        lesson="1.5",
         wrong=_later_refunds,
         message=Text(
             "Refunds dated after the snapshot are taken off, too. On the snapshot nobody knew of them yet.",
@@ -279,6 +282,7 @@ MISTAKES = (
     ),
     Mistake(
         key="refunds-before",
+        lesson="1.5",
         wrong=_refunds_before,
         message=Text(
             "Refunds dated on the snapshot itself are left out. The definition says by the snapshot, that day "
@@ -288,6 +292,7 @@ MISTAKES = (
     ),
     Mistake(
         key="refunded-orders-out",
+        lesson="1.5",
         wrong=_refunded_orders_out,
         message=Text(
             "Every order with a refund has been thrown out whole. Who sent back a part has bought the rest.",
@@ -296,6 +301,7 @@ MISTAKES = (
     ),
     Mistake(
         key="refunds-added",
+        lesson="1.5",
         wrong=_refunds_added,
         message=Text(
             "The refunds have been added instead of taken off. In the table they are positive amounts.",
@@ -304,6 +310,7 @@ MISTAKES = (
     ),
     Mistake(
         key="cancelled-kept",
+        lesson="1.5",
         wrong=_cancelled_kept,
         message=Text(
             "Cancelled and test orders are counted. Look at the second condition of step 4, which stood in the cell.",
@@ -312,6 +319,7 @@ MISTAKES = (
     ),
     Mistake(
         key="later-orders",
+        lesson="1.5",
         wrong=_later_orders,
         message=Text(
             "Orders dated after the snapshot are counted. Look at the third condition of step 4.",
@@ -320,6 +328,7 @@ MISTAKES = (
     ),
     Mistake(
         key="snapshot-day-out",
+        lesson="1.5",
         wrong=_snapshot_day_out,
         message=Text(
             "Orders dated on the snapshot itself are missing. They still count: `<=`, not `<`.",
@@ -328,6 +337,7 @@ MISTAKES = (
     ),
     Mistake(
         key="zeros-kept",
+        lesson="1.5",
         wrong=_zeros_kept,
         message=Text(
             "Customers who sent everything back stand in your list with 0. They have no valid order and no row.",
@@ -357,8 +367,8 @@ was made. Your colleague sees double and wants to delete. Which rows may go?
 | 5 | O000044 | C00002 | 2025-06-09 | 1250 |
 """,
         zh_hant="""
-這是某次匯出的五列資料，都是六月完成的訂單。每筆訂單成立時，收銀機都會給它一個自己的編號。同事覺得眼前有好多重複，想要刪掉。\
-哪些列可以刪？
+這是某次匯出的五列資料，都是六月完成的訂單。每筆訂單成立時，收銀機都會給它一個自己的編號。同事覺得眼前有好多重複，\
+想要刪掉。哪些列可以刪？
 
 | 列 | order_id | customer_id | order_date | amount |
 |---|---|---|---|---:|
@@ -448,6 +458,7 @@ what each customer has really spent by the snapshot. Put the steps in order.
     items=(
         Option(
             key="net",
+            lesson="1.5",
             text=Text("Take each order's refunds off its amount.", "每筆訂單的金額，減掉它的退款。"),
             why=Text(
                 "An order may have been refunded in two parts. There has to be one refund amount for each order before "
@@ -466,6 +477,7 @@ what each customer has really spent by the snapshot. Put the steps in order.
         ),
         Option(
             key="refunded-out",
+            lesson="1.5",
             text=Text("Delete every order for which there is a refund.", "刪掉所有有退款的訂單。"),
             why=Text(
                 "Who sent back one cup of six has bought five. Deleting the whole order loses them: this step does "
@@ -483,6 +495,7 @@ what each customer has really spent by the snapshot. Put the steps in order.
         ),
         Option(
             key="valid",
+            lesson="1.5",
             text=Text(
                 "Keep the valid orders: with a customer, not cancelled, by the snapshot, something left of them.",
                 "留下有效訂單：知道是誰買的、沒有取消、不晚於快照日、扣完還有剩。",
@@ -494,6 +507,7 @@ what each customer has really spent by the snapshot. Put the steps in order.
         ),
         Option(
             key="per-order",
+            lesson="1.5",
             text=Text(
                 "Of the refunds dated by the snapshot, add up one amount for each order.",
                 "取快照日為止的退款，每筆訂單加總成一個金額。",
@@ -531,12 +545,12 @@ rows.
 
 **Definition.**
 
-- A row is **repeated** if it agrees with an earlier one in **every** column, the number included. Of such rows one
-  stays. This holds for orders and for refunds.
+- A row is [repeated](term:duplicate) if it agrees with an earlier one in **every** column, the number included. Of such
+  rows one stays. This holds for orders and for refunds.
 - `refunded` is the sum of an order's refunds dated on or before the snapshot. An order may have several.
 - The **net amount** of an order is its amount less that sum.
-- A **valid order** has a customer, is neither `cancelled` nor `test`, is dated on or before the snapshot, and has a net
-  amount above 0.
+- A [valid order](term:valid-order) has a customer, is neither `cancelled` nor `test`, is dated on or before the
+  snapshot, and has a net amount above 0.
 - A customer has spent the sum of the net amounts of their valid orders. Who has no valid order has no row.
 
 **Comes back:** one amount in dollars for each customer, not rounded, with `customer_id` as the index or as a column.
@@ -550,10 +564,11 @@ those of the example.
 
 **定義：**
 
-- **每一欄**都和前面某一列相同（編號也相同），才是**重複**的列，這樣的列只留一列。訂單和退款都一樣。
+- **每一欄**都和前面某一列相同（編號也相同），才是[重複](term:duplicate)的列，這樣的列只留一列。訂單和退款都一樣。
 - `refunded` 是一筆訂單在快照日當天為止的退款總和。一筆訂單可能退好幾次。
 - 訂單的**淨額**是金額減掉這個總和。
-- **有效訂單**：知道是誰買的；不是 `cancelled`（取消），也不是 `test`（測試）；日期不晚於快照日；淨額大於 0。
+- [有效訂單](term:valid-order)：知道是誰買的；不是 `cancelled`（取消），也不是 `test`（測試）；日期不晚於快照日；\
+淨額大於 0。
 - 顧客花的錢，是他所有有效訂單的淨額總和。沒有有效訂單的人不列入。
 
 **傳回：** 每位顧客一個金額（新臺幣元），不要四捨五入，`customer_id` 放在索引或欄位都可以。

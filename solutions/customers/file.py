@@ -521,12 +521,12 @@ COMPLETENESS = FunctionTask(
 Write `completeness(customers, nothing)`. `customers` is a customer file as it was typed in; `nothing` is the list of
 words that mean as much as an empty cell.
 
-**Definition.** Completeness of a field is the number of rows with a **valid** value ÷ the number of all rows, after
-repeated rows have been taken out.
+**Definition.** [Completeness](term:completeness) of a field is the number of rows with a **valid** value ÷ the number
+of all rows, after repeated rows have been taken out.
 
 - A row is repeated if it agrees with an earlier one in **every** column.
-- A value is missing if the cell is empty, or if its tidied text is in the list `nothing`. (`tidy` makes an empty text
-  `""` of an empty cell, and that is in the list.) What is not missing is valid; **0 is a value**.
+- A value is [missing](term:missing-value) if the cell is empty, or if its tidied text is in the list `nothing`. (`tidy`
+  makes an empty text `""` of an empty cell, and that is in the list.) What is not missing is valid; **0 is a value**.
 - A telephone number has to have **at least 8 digits** besides.
 - Of a file without rows, every share is empty (`NaN`).
 
@@ -539,11 +539,11 @@ The loop is written. Three lines are missing.
 請寫出 `completeness(customers, nothing)`。`customers` 是一份照原樣輸入的顧客檔；`nothing` 是一個串列，\
 列出「等於沒填」的字。
 
-**定義：** 一個欄位的完整率，是**有效**值的列數 ÷ 所有的列數，而且要先去掉重複的列。
+**定義：** 一個欄位的[完整率](term:completeness)，是**有效**值的列數 ÷ 所有的列數，而且要先去掉重複的列。
 
 - **每一欄**都和前面某一列相同，才是重複的列。
-- 儲存格是空的，或整理過的文字在 `nothing` 清單裡，就算沒填。（`tidy` 會把空的儲存格變成空字串 `""`，\
-而它也在清單裡。）不是沒填的就是有效；**0 是一個值**。
+- 儲存格是空的，或整理過的文字在 `nothing` 清單裡，就算沒填，也就是[遺漏值](term:missing-value)。\
+（`tidy` 會把空的儲存格變成空字串 `""`，而它也在清單裡。）不是沒填的就是有效；**0 是一個值**。
 - 電話另外要有**至少 8 個數字**。
 - 一列都沒有的檔案，每個比率都是空值（`NaN`）。
 

@@ -187,8 +187,8 @@ REVENUE = ValueTask(
         en="""
 How much did the shop take in the **last year**? Leave the number in the variable `revenue`.
 
-**Definition.** Revenue is the sum of the net amounts of the valid orders. The last year is all days **after** `start`,
-up to and including the snapshot; `start` is the snapshot a year earlier.
+**Definition.** [Revenue](term:revenue) is the sum of the net amounts of the valid orders. The last year is all days
+**after** `start`, up to and including the snapshot; `start` is the snapshot a year earlier.
 
 **Comes back:** one amount in dollars, not rounded.
 
@@ -198,8 +198,8 @@ last year, and one that adds them up and calls the sum `revenue`.
         zh_hant="""
 店裡**最近一年**的營收是多少？請把這個數字放進變數 `revenue`。
 
-**定義：** 營收是有效訂單的淨額總和。最近一年是 `start` **之後**的每一天，到快照日當天為止；`start` 是快照日往前一年的\
-那一天。
+**定義：** [營收](term:revenue)是有效訂單的淨額總和。最近一年是 `start` **之後**的每一天，到快照日當天為止；\
+`start` 是快照日往前一年的那一天。
 
 **結果：** 一個金額（新臺幣元），不要四捨五入。
 
@@ -322,6 +322,7 @@ def _regions_company(ledger):
 REGION_MISTAKES = (
     Mistake(
         key="gross",
+        lesson="1.5",
         wrong=_regions_gross,
         message=Text(
             "The money is that of all orders as they were placed: cancelled ones and goods that came back are in it. "
@@ -331,6 +332,7 @@ REGION_MISTAKES = (
     ),
     Mistake(
         key="last-year",
+        lesson="1.5",
         wrong=_regions_last_year,
         message=Text(
             "That is the last year only. Here all valid orders up to the snapshot count; `who` has them all.",
@@ -357,6 +359,7 @@ REGION_MISTAKES = (
     ),
     Mistake(
         key="median",
+        lesson="1.5",
         wrong=_regions_median,
         message=Text(
             "The last column holds the middle customer's spending, the median. The definition divides the region's "

@@ -191,6 +191,7 @@ def _first_order(valid, customers):
 INDUSTRY_MISTAKES = (
     Mistake(
         key="unknown-lost",
+        lesson="1.3",
         wrong=_unknown_lost,
         message=Text(
             "The row `unknown` is missing: `groupby` silently leaves out rows whose group is empty, and the rows no "
@@ -201,6 +202,7 @@ INDUSTRY_MISTAKES = (
     ),
     Mistake(
         key="not-on-file-lost",
+        lesson="1.3",
         wrong=_not_on_file_lost,
         message=Text(
             "Customers who bought but are not in the customer file have dropped out of your table. Which `how` keeps "
@@ -219,6 +221,7 @@ INDUSTRY_MISTAKES = (
     ),
     Mistake(
         key="file-counted",
+        lesson="1.3",
         wrong=_file_counted,
         message=Text(
             "Your column `customers` counts everybody on file, also those without a valid order. Begin with who bought "
@@ -228,6 +231,7 @@ INDUSTRY_MISTAKES = (
     ),
     Mistake(
         key="file-kept",
+        lesson="1.3",
         wrong=_file_kept,
         message=Text(
             "Your merge keeps every row of the customer file: people who never bought are counted, and buyers who are "
@@ -448,7 +452,8 @@ where nobody has written one down.
 - `revenue_per_customer`: `revenue` divided by `customers`.
 
 Customers without an industry are a row of their own, called `unknown`, and so are customers who bought but **are not in
-the file**. So the rows add up to the whole revenue. An industry in which nobody bought has no row.
+the file**. (Lesson 1.4 looked at companies only; here everybody counts, persons too.) So the rows add up to the
+whole revenue. An industry in which nobody bought has no row.
 
 **Comes back:** a table with `industry` as the index or as a column, and the three columns; not rounded.
 
@@ -466,8 +471,8 @@ Step 3 is written. Steps 1 and 2 make the table `who` it begins with: one row pe
 - `revenue`：他們的淨額加總；
 - `revenue_per_customer`：`revenue` 除以 `customers`。
 
-沒有填行業的顧客自成一列，叫做 `unknown`；買過東西、但**不在顧客檔裡**的人，也算在這一列。這樣各列加起來，\
-才會等於全部營收。沒有人買過的行業不列入。
+沒有填行業的顧客自成一列，叫做 `unknown`；買過東西、但**不在顧客檔裡**的人，也算在這一列。（第 1.4 課只看企業；\
+這裡個人也算進去。）這樣各列加起來，才會等於全部營收。沒有人買過的行業不列入。
 
 **傳回：** 一張表，`industry` 放在索引或欄位都可以，加上這三欄；不要四捨五入。
 
@@ -518,7 +523,8 @@ SHARE = FunctionTask(
 Write `top_share(valid)`, where `valid` has one row per valid order: `order_id`, `customer_id`, `order_date`, `amount`
 (net). There is always at least one.
 
-**Definition.** The share of all money that is spent by the top 20% of the **customers**:
+**Definition.** The [top-20% share](term:top-share) is the share of all money that is spent by the top 20% of the
+**customers**:
 
 1. add up what each customer has spent;
 2. the top 20% are the customers who spent most; their number is 0.2 × the number of customers, rounded **up** to a
@@ -535,7 +541,7 @@ Write `top_share(valid)`, where `valid` has one row per valid order: `order_id`,
 請寫出 `top_share(valid)`。`valid` 是有效訂單，一筆訂單一列：`order_id`、`customer_id`、`order_date`、\
 `amount`（淨額），至少有一列。
 
-**定義：** 花最多的前 20% **顧客**，占全部金額的比率：
+**定義：** [前 20% 顧客的營收占比](term:top-share)，是花最多的前 20% **顧客**，占全部金額的比率：
 
 1. 先把每位顧客花的錢加總；
 2. 前 20% 是花最多的那些顧客，人數是 0.2 × 顧客數，**無條件進位**成整數。12 位顧客就取 3 位。\

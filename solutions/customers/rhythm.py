@@ -462,7 +462,7 @@ OVERDUE_MISTAKES = (
         message=Text(
             "Customers with one purchase day are on your list. They have no gap and so no rhythm: they cannot be "
             "judged, and stay off the list.",
-            "只有一個購買日的顧客也在名單上。他們沒有間隔，就沒有節奏可言，無從判斷，不列入。",
+            "只有一個購買日的顧客也在名單上。他們沒有間隔，就談不上步調，無從判斷，不列入。",
         ),
     ),
     Mistake(
@@ -542,9 +542,10 @@ Write `purchase_cycle(valid)`: after how many days does a customer usually come 
 **Definition.**
 
 - A **purchase day** is a day on which a customer has a valid order. Several orders on one day are one purchase day.
-- A **gap** is the number of days from one purchase day to the next one **of the same customer**.
-- The purchase cycle of the shop is the **median of all gaps of all customers**, put together in one pot. (The median is
-  the one in the middle when they stand in order; of an even number, half-way between the two in the middle.)
+- A [gap](term:purchase-gap) is the number of days from one purchase day to the next one **of the same customer**.
+- The [purchase cycle](term:purchase-cycle) of the shop is the **median of all gaps of all customers**, put together in
+  one pot. (The median is the one in the middle when they stand in order; of an even number, half-way between the two in
+  the middle.)
 - The rows of `valid` stand in no particular order. If there is no gap at all, the result is empty (`NaN`).
 
 **Comes back:** one number of days, not rounded.
@@ -557,9 +558,9 @@ The three steps are named; they are those of the example, for everybody at once.
 **定義：**
 
 - **購買日**：顧客有有效訂單的日子。同一天有好幾筆訂單，只算一個購買日。
-- **間隔**：**同一位顧客**從一個購買日到下一個購買日的天數。
-- 全店的消費週期，是**所有顧客的所有間隔**放在一起的**中位數**。（中位數就是由小到大排好之後，排在中間的那一個；\
-個數是偶數時，取中間兩個的平均。）
+- [間隔](term:purchase-gap)：**同一位顧客**從一個購買日到下一個購買日的天數。
+- 全店的[消費週期](term:purchase-cycle)，是**所有顧客的所有間隔**放在一起的**中位數**。（中位數就是由小到大排好之後，\
+排在中間的那一個；個數是偶數時，取中間兩個的平均。）
 - `valid` 的列沒有一定的順序。一個間隔都沒有的話，結果是空值（`NaN`）。
 
 **傳回：** 一個天數，不要四捨五入。
@@ -606,9 +607,10 @@ Write `overdue(valid, snapshot)`: which customers are later than **they** usuall
 
 **Definition.** Purchase days and gaps are those of task 9.
 
-- A customer's **own cycle** is the median of that customer's own gaps.
+- A customer's [own cycle](term:own-cycle) is the median of that customer's own gaps.
 - `away` is the number of days from the customer's last purchase day to the snapshot.
-- **Overdue** is who has been away **more than 1.5 times** the own cycle. Exactly 1.5 times is not overdue yet.
+- [Overdue](term:overdue) is who has been away **more than 1.5 times** the own cycle. Exactly 1.5 times is not overdue
+  yet.
 - Who has only one purchase day has no gap. Nobody can say whether they are late; they are not on the list.
 
 No order in `valid` is later than the snapshot.
@@ -624,9 +626,9 @@ is called `late`, then `list(late[late].index)` are the customers for whom it is
 
 **定義：** 購買日和間隔同第 9 題。
 
-- 顧客**自己的週期**，是他自己所有間隔的中位數。
+- 顧客自己的週期，也就是[個人消費週期](term:own-cycle)，是他自己所有間隔的中位數。
 - `away` 是從他最後一個購買日到快照日的天數。
-- `away` **超過**自己週期的 **1.5 倍**，就是**逾期未購**。剛好 1.5 倍還不算。
+- `away` **超過**自己週期的 **1.5 倍**，就是[逾期未購](term:overdue)。剛好 1.5 倍還不算。
 - 只有一個購買日的人沒有間隔，沒有人能說他算不算晚，不列入名單。
 
 `valid` 裡沒有晚於快照日的訂單。
