@@ -9,6 +9,7 @@ import ipywidgets as widgets
 import numpy as np
 
 from customer_value import words
+from customer_value.errors import MeasureError
 from customer_value.explorers.explorer import Explorer
 from customer_value.figures.picture import Picture
 from customer_value.figures.tables import table
@@ -28,6 +29,7 @@ def cluster_explorer(
     log_axes: Sequence[str] = (),
     start: int = 4,
     most: int = 7,
+    quality: Any = None,
     seed: int = 0,
     currency: str | None = None,
     language: str | None = None,
@@ -45,24 +47,30 @@ def cluster_explorer(
         log_axes: those of the two to draw in doubling steps; their numbers have to be above 0.
         start: the number of clusters at the start.
         most: the highest number.
+        quality: what is known of the numbers of clusters already, a row for each from 2 to `most`, with `k`,
+            `silhouette` and `agreement`; worked out when None.
         seed: of k-means and of drawing customers anew.
         currency: of the money; that of the notebook's ledger when None.
         language: of the text; the notebook's when None.
 
     Raises:
-        MeasureError: as for `scaled` and `kmeans`.
+        MeasureError: as for `scaled` and `kmeans`, or `quality` lacks a column or one of the numbers.
     """
     x, y = (columns[0], columns[-1]) if axes is None else axes
     people = table(customers, "customers", list(dict.fromkeys([*columns, x, y])))
     points = scaled(people, columns, log=log)
-    found = choose_k(points, np.random.default_rng(seed), ks=range(2, most + 1), seed=seed)
-    quality = found.assign(
-        agreement=[
-            cluster_stability(points, k, np.random.default_rng(seed), rounds=ROUNDS, seed=seed).mean()
-            for k in found["k"]
-        ]
-    )
-    clusters = {k: kmeans(points, k, seed=seed) for k in found["k"]}
+    numbers = range(2, most + 1)
+    if quality is None:
+        quality = choose_k(points, np.random.default_rng(seed), ks=numbers, seed=seed).assign(
+            agreement=[
+                cluster_stability(points, k, np.random.default_rng(seed), rounds=ROUNDS, seed=seed).mean()
+                for k in numbers
+            ]
+        )
+    quality = table(quality, "quality", ["k", "silhouette", "agreement"])
+    if lacking := sorted(set(numbers) - set(quality["k"])):
+        raise MeasureError(f"quality has no row for {', '.join(map(str, lacking))} clusters; give one for each.")
+    clusters = {k: kmeans(points, k, seed=seed) for k in numbers}
 
     def draw(k: int) -> Picture:
         sorted_people = people.assign(cluster=clusters[k])

@@ -129,6 +129,12 @@ def test_the_map_may_show_two_other_numbers():
     assert alt(explorer).startswith("Highest in time since the last order:")
 
 
+def test_the_map_shows_the_quality_that_it_is_given():
+    quality = pd.DataFrame({"k": [2, 3], "silhouette": [0.5, 0.4], "agreement": [0.9, 0.123]})
+    explorer = explorers.cluster_explorer(TABLE, NAMES, start=3, most=3, quality=quality, language="en")
+    assert "Silhouette 0.40, agreement when drawn anew 0.12." in alt(explorer)
+
+
 # Calls
 
 
@@ -158,6 +164,15 @@ def test_a_dear_enough_call_makes_calling_nobody_best():
         (lambda: explorers.tier_explorer(TABLE.iloc[:0], CUTS, rest="Bronze"), "customers has no rows"),
         (lambda: explorers.tier_explorer(TABLE, CUTS, rest="Bronze", value="profit"), "no column 'profit'"),
         (lambda: explorers.cluster_explorer(TABLE, ["age"]), "customers has no column 'age'"),
+        (
+            lambda: explorers.cluster_explorer(
+                TABLE,
+                NAMES,
+                most=4,
+                quality=pd.DataFrame({"k": [2, 4], "silhouette": [0.5, 0.4], "agreement": [1.0, 0.9]}),
+            ),
+            "quality has no row for 3 clusters",
+        ),
         (lambda: explorers.call_explorer(CHANCES, CAME, gain=0, cost=1), "gain is 0; give an amount above 0"),
         (lambda: explorers.call_explorer(CHANCES, CAME, gain=1, cost=1, threshold=20), "threshold is 20"),
     ],
