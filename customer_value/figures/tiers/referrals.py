@@ -29,6 +29,7 @@ def referrals(
     snapshot: Any,
     shown: Any,
     *,
+    since: Any = None,
     currency: str | None = None,
     language: str | None = None,
 ) -> Picture:
@@ -40,6 +41,7 @@ def referrals(
         snapshot: the day; who registered or bought later is not shown.
         shown: the customers whose trees to draw: ids by label (a mapping), a table with `label` and `customer_id`, or
             just ids, which are then shown as they are.
+        since: the first day whose orders count; all when None.
         currency: of the money; that of the notebook's ledger when None.
         language: of the text; the notebook's when None.
 
@@ -51,6 +53,8 @@ def referrals(
     orders = table(valid, "valid", ["customer_id", "order_date", "amount"])
     day = pd.Timestamp(snapshot)
     orders = orders[orders["order_date"] < day.normalize() + pd.Timedelta(days=1)]
+    first = None if since is None else pd.Timestamp(since)
+    orders = orders if first is None else orders[orders["order_date"] >= first]
     spent = orders.groupby("customer_id")["amount"].sum().astype("float64")
     brought = {one: links[links["customer_id"] == one].set_index("brought")["step"] for one in chosen.values()}
     social = {one: float(spent.reindex(brought[one].index).sum()) for one in chosen.values()}
@@ -80,6 +84,9 @@ def referrals(
     for label, one in chosen.items():
         rows += tree(label, one, brought[one], parents, spent, budget, bottom=rows[-1]["below"] if rows else 0.0)
     note = words.text("figures.referrals.note", language, day=words.date(day, language))
+    if first is not None:
+        dates = {"first": words.date(first, language), "day": words.date(day, language)}
+        note = words.text("figures.referrals.note_since", language, **dates)
     deepest = max(row["step"] for row in rows)
     with styled():
         figure = canvas(1.45 + 0.36 * max(rows[-1]["below"], 3), title, note)

@@ -383,6 +383,14 @@ def test_the_referrals_say_who_brought_most_money():
     assert nobody.alt.startswith("1 customer shown, and nobody brought anybody")
 
 
+def test_the_referrals_of_a_period_leave_earlier_orders_out():
+    last = VALID["order_date"].max()
+    picture = figures.referrals(CUSTOMERS, VALID, SNAPSHOT, {"Ann": "C00001"}, since=last, language="en")
+    day = VALID[VALID["order_date"] >= last].groupby("customer_id")["amount"].sum()
+    assert f"Ann spent {day.get('C00001', 0):,.0f} and brought 4 customers" in picture.alt
+    assert "spent nothing in that time" in picture.alt
+
+
 def test_of_very_many_the_nearest_and_largest_are_shown_and_the_rest_counted():
     many = CUSTOMERS.assign(referred_by=[None, *["C00001"] * 149])
     picture = figures.referrals(many, VALID, SNAPSHOT, ["C00001"], language="en")
