@@ -694,7 +694,7 @@ _KEYWORD = ChoiceTask(
     title=Text("Which keyword?", "該用哪一招？"),
     minutes=1,
     prompt=Text(
-        "Enough people ask. But of a hundred who get an offer only 40 buy; the others were on the product page and "
+        "Enough people ask. But of a hundred who get a quotation only 40 buy; the others were on the product page and "
         "left. Which keyword of precision marketing goes to work on *that* step?",
         "來問的人夠多了。可是拿到報價的一百位只有 40 位買，其他人看過商品頁就走了。"
         "精準行銷的哪一招，是對付**這一關**的？",
@@ -729,7 +729,8 @@ _KEYWORD = ChoiceTask(
             key="landing",
             text=Text("Landing page", "到達頁"),
             why=Text(
-                "That helps between the click and the question. These people have asked already, and have their offer.",
+                "That helps between the click and the question. These people have asked already, and have their "
+                "quotation.",
                 "到達頁管的是「點進來」到「開口問」。這些人早就問過，也拿到報價了。",
             ),
         ),

@@ -681,14 +681,15 @@ CHANNEL_COSTS = FunctionTask(
 Write `channel_costs(costs, customers, valid, start, end)`: what a new customer cost in each channel, from `start` to
 `end`, **both days included**.
 
-**Definition.** acquisition cost = spend ÷ new customers, channel by channel
+**Definition.** [Acquisition cost](term:acquisition-cost) = spend ÷ new customers, channel by channel
 
 - *Spend*: costs of the kind `"acquisition"` in the months of the period.
 - *New customers*: customers whose **first order ever** lies in the period. They belong to the channel that stands
   beside them in `customers`.
 - Every channel with spend or with new customers has a row; the number that is missing is 0. A channel that brought
   nobody has nothing to divide by: its cost is empty (`NaN`). One that cost nothing has a cost of 0.
-- Costs and customers without a channel are left out. (`groupby` leaves them out by itself.)
+- Costs and customers without a channel are left out. (`groupby` leaves them out by itself. In lesson 3.2 they had a row
+  without a name.)
 
 **Comes back:** a table with one row per channel, `channel` as the index or a column: `spend` (dollars), `customers`
 (new ones), `acquisition_cost` (dollars per new customer, not rounded).
@@ -701,13 +702,13 @@ not above 0.
 請寫出 `channel_costs(costs, customers, valid, start, end)`：從 `start` 到 `end`（**頭尾兩天都算**），\
 每個通路開發一位新客花了多少錢。
 
-**定義：** 獲客成本 ＝ 花費 ÷ 新客人數，一個通路一個通路算
+**定義：** [獲客成本](term:acquisition-cost) ＝ 花費 ÷ 新客人數，一個通路一個通路算
 
 - **花費**：這段期間的月份裡，種類是 `"acquisition"` 的成本。
 - **新客**：**有史以來第一筆訂單**落在這段期間的顧客。他屬於哪個通路，看 `customers` 裡他旁邊那一欄。
 - 有花費或有新客的通路都要有一列，沒有的那個數字是 0。沒帶來新客的通路沒有分母，\
 成本是空值（`NaN`）；沒花錢的通路，成本是 0。
-- 沒有通路的成本和顧客不列入（`groupby` 自己就會略過）。
+- 沒有通路的成本和顧客不列入（`groupby` 自己就會略過；第 3.2 課的表則替它們留了沒有名稱的一列）。
 
 **傳回：** 一個通路一列的表格，`channel` 放在索引或欄位都可以：`spend`（元）、`customers`（新客人數）、\
 `acquisition_cost`（每位新客幾元，不要四捨五入）。

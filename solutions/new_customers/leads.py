@@ -30,7 +30,8 @@ the people who ask become customers, and can be compared with last year's, when 
 """,
         zh_hant="""
 400 個人來詢問，其中 300 人聯絡上了，再從中報價給 120 人。到今天為止，48 人成為客戶，272 人說不要，還有 80 \
-人在考慮。六位同事算出六個比率。**哪一個能說明「來詢問的人有多少成為客戶」，而且可以和去年比？**（去年的名單都已經有結果了。）
+人在考慮。六位同事算出六個比率。**哪一個能說明「來詢問的人有多少成為客戶」，\
+而且可以和去年比？**（去年的名單都已經有結果了。）
 """,
     ),
     options=(
@@ -880,11 +881,12 @@ CONVERSION = FunctionTask(
 Write `conversion(leads, snapshot, days)`: what share of the leads became customers, judged on the `snapshot`. `days` is
 a number, such as 90.
 
-**Definition.** conversion rate = settled leads that were won ÷ settled leads
+**Definition.** The [conversion rate](term:conversion-rate) = settled leads that were won ÷ settled leads
 
 - *Settled* is a lead that is closed by the snapshot (won or lost), **or** so old that nothing more is to be expected:
   `days` days or more from `created_on` to the snapshot. An open lead that is younger is in **neither** part.
-- Exactly `days` days is old enough. What happened after the snapshot is not known.
+- Exactly `days` days is old enough. (Lesson 3.2 called this number `wait`.) What happened after the snapshot is not
+  known.
 - If no lead is settled, the rate is `NaN`.
 
 **Comes back:** one share from 0 to 1, not rounded.
@@ -895,11 +897,11 @@ days; `len(…)` is the number of rows; `ratio(…, …)` from above divides, an
         zh_hant="""
 請寫出 `conversion(leads, snapshot, days)`：在快照日 `snapshot` 判斷，有多少比率的名單成為客戶。`days` 是天數，例如 90。
 
-**定義：** 轉換率 ＝ 有結果的名單裡，成交的筆數 ÷ 有結果的名單筆數
+**定義：** [轉換率](term:conversion-rate) ＝ 有結果的名單裡，成交的筆數 ÷ 有結果的名單筆數
 
 - **有結果**：到快照日為止已經結案（成交或沒成交都算），**或者**已經久到不用再等：\
 從 `created_on` 到快照日滿 `days` 天。還沒滿、也還沒結案的，**分子分母都不算**。
-- 剛好滿 `days` 天也算。快照日之後發生的事，當天還不知道。
+- 剛好滿 `days` 天也算（這個天數，第 3.2 課叫做 `wait`）。快照日之後發生的事，當天還不知道。
 - 沒有任何名單有結果時，傳回 `NaN`。
 
 **傳回：** 一個 0 到 1 的比率，不要四捨五入。

@@ -815,17 +815,17 @@ def _cases(shares: dict[str, float], names: tuple[str, ...], ordinary=_ordinary)
 
 SECOND_WITHIN = FunctionTask(
     id="a03.second_within",
-    title=Text("Second purchase within 90 days", "90 天內二購率"),
+    title=Text("Second-purchase rate within 90 days", "90 天內的首購客戶續購率"),
     points=2,
     minutes=6,
-    lesson="3.3",
+    lesson="5.3",
     prompt=Text(
         en="""
 Write `second_within(valid, snapshot, days)`: what share of the new customers came back within `days` days. The table
 `valid` ends on the `snapshot`.
 
-**Definition.** rate = customers of the base whose second order came at most `days` days after the first ÷ customers
-of the base
+**Definition.** The [second-purchase rate](term:second-purchase-rate) = customers of the base whose second order came at
+most `days` days after the first ÷ customers of the base. (Lesson 5.3 goes further into it.)
 
 - *The base*: customers who have been watched for at least `days` days, from their first order to the snapshot.
   **Whoever is younger is in neither part**, even if they are back already.
@@ -841,7 +841,8 @@ Step 1 is done for you. A comparison with an empty cell is False; that suits us 
 請寫出 `second_within(valid, snapshot, days)`：有多少比率的新客在 `days` 天內又回來買。`valid` 這張表記到快照日 \
 `snapshot` 為止。
 
-**定義：** 比率 ＝ 分母裡，第二筆訂單在首購後 `days` 天內的顧客數 ÷ 分母的顧客數
+**定義：** [首購客戶續購率](term:second-purchase-rate) ＝ 分母裡，\
+第二筆訂單在首購後 `days` 天內的顧客數 ÷ 分母的顧客數（第 5.3 課會再細談。）
 
 - **分母**：從首購到快照日，已經觀察滿 `days` 天的顧客。**還沒滿的人，分子分母都不算**，就算他已經回來了也一樣。
 - **第二筆訂單**要在之後的另一天，`first_and_second` 找的就是它。剛好第 `days` 天算及時，剛好觀察滿 `days` 天也算滿。
@@ -1015,7 +1016,8 @@ MEDIAN_DAYS = FunctionTask(
 Write `median_days(valid, snapshot)`: by which day after the first order half of all new customers are back. The table
 `valid` ends on the `snapshot`.
 
-**Definition** (after Kaplan and Meier), in the steps of the task before:
+**Definition** of the [median time to the second order](term:median-time-to-second-order) (after Kaplan and Meier), in
+the steps of the task before:
 
 - Of each customer: the days from the first order to the second, or, where there is none yet, to the snapshot.
 - The share still waiting begins with 1. On every day on which somebody comes back it is multiplied by
@@ -1032,7 +1034,7 @@ from coming out as 0.50000000001.)
         zh_hant="""
 請寫出 `median_days(valid, snapshot)`：首購之後第幾天，所有新客有一半回來。`valid` 這張表記到快照日 `snapshot` 為止。
 
-**定義**（Kaplan-Meier 法），照上一題的步驟：
+**定義**：[首購到二購中位時間](term:median-time-to-second-order)（Kaplan-Meier 法），照上一題的步驟：
 
 - 每位顧客的天數：從第一筆訂單到第二筆；還沒有第二筆的，算到快照日。
 - 還在等的比率從 1 開始。每逢有人回來的那一天，就乘上 1 − `back` ÷ `at_risk`：`back` 是剛好那一天回來的人，\

@@ -403,7 +403,7 @@ Write `trait_lift(customers, trait)`. The table `customers` has one row per cust
 False) and some traits. `trait` is the name of one of these columns, such as `"area"`; a cell is empty where it is not
 known.
 
-**Definition.** For each value of the trait:
+**Definition.** The [lift](term:trait-lift) of each value of the trait:
 
 lift = share of the value among the **best** ÷ share of the value among **all** customers
 
@@ -415,13 +415,14 @@ lift = share of the value among the **best** ÷ share of the value among **all**
 **Comes back:** one number for each value: a column with the values as its index (or a table with a column `value`
 beside it). It is no percentage: 1 means as common as everywhere.
 
-Steps 1 and 2 are done for you. `.sum()` of True and False counts the True ones, also group by group.
+Steps 1 and 2 are done for you. `.sum()` of True and False counts the True ones, also group by group, so that nobody is
+a 0. (The `.fillna(0)` of lesson 3.1 would make a 0 of an empty base as well.)
 """,
         zh_hant="""
 請寫出 `trait_lift(customers, trait)`。`customers` 一位顧客一列：`customer_id`、`best`（True 或 False）和幾項特徵。\
 `trait` 是其中一欄的名稱，例如 `"area"`；沒填的是空值。
 
-**定義：** 特徵的每一個值：
+**定義：** 特徵的每一個值，[提升度](term:trait-lift)是：
 
 提升度 ＝ 這個值占**最佳客戶**的比率 ÷ 這個值占**所有顧客**的比率
 
@@ -431,7 +432,8 @@ Steps 1 and 2 are done for you. `.sum()` of True and False counts the True ones,
 
 **傳回：** 每個值一個數字：一欄，索引是那些值（或一張表，旁邊有 `value` 欄）。它不是百分比，1 表示和大家一樣常見。
 
-步驟 1 和 2 已經寫好。True 和 False 的 `.sum()` 就是 True 的個數，分組之後也一樣。
+步驟 1 和 2 已經寫好。True 和 False 的 `.sum()` 就是 True 的個數，分組之後也一樣，沒有人就是 0。\
+（第 3.1 課的 `.fillna(0)` 會把沒有分母的空值也變成 0。）
 """,
     ),
     answer=trait_lift,

@@ -37,8 +37,8 @@ got nothing (*held out*). Half of the treated opened a mail. Afterwards these sh
 **By how much did the mails raise the share that buys again?**
 """,
         zh_hant="""
-從三月起，每位新客都抽籤：四分之三收到迎新信（**實驗組**），四分之一什麼都不寄（**對照組**）。實驗組有一半的人打開過信。\
-之後各組再次購買的比率是：
+從三月起，每位新客都抽籤：四分之三收到迎新信（**實驗組**），四分之一什麼都不寄（**對照組**）。\
+實驗組有一半的人打開過信。之後各組再次購買的比率是：
 
 | 組別 | 再次購買 |
 |---|---:|
@@ -593,9 +593,9 @@ UPLIFT = FunctionTask(
     lesson="3.3",
     prompt=Text(
         en="""
-Write `uplift(touches)`: what a campaign changed. The table `touches` has one row per touch: `touch_id`, `customer_id`,
-`group` (`"treated"` or `"held_out"`), `opened` (empty for those held out), `responded` (True where an order followed).
-One person may stand on several rows.
+Write `uplift(touches)`: what a campaign changed, its [uplift](term:uplift). The table `touches` has one row per touch:
+`touch_id`, `customer_id`, `group` (`"treated"` or `"held_out"`), `opened` (empty for those held out), `responded` (True
+where an order followed). One person may stand on several rows.
 
 **Definition.** The rate of a group is the share of its **people** with a response on any row. **All** the treated
 count, whether or not they opened anything.
@@ -607,11 +607,12 @@ count, whether or not they opened anything.
 group both are `NaN`; if nobody of those held out bought, only `relative` is.
 
 Step 1 is done for you. The `.mean()` of a column of True and False is the share of True, and of an empty column `NaN`.
+`ratio(…, …)` from the top of the page divides, and gives `NaN` where there is nothing to divide by.
 """,
         zh_hant="""
-請寫出 `uplift(touches)`：一檔活動改變了多少。`touches` 一次接觸一列：`touch_id`、`customer_id`、\
-`group`（`"treated"` 是實驗組，`"held_out"` 是對照組）、`opened`（對照組是空值）、`responded`（之後有購買是 True）。\
-同一個人可能有好幾列。
+請寫出 `uplift(touches)`：一檔活動改變了多少，也就是[提升效果](term:uplift)。`touches` 一次接觸一列：`touch_id`、\
+`customer_id`、`group`（`"treated"` 是實驗組，`"held_out"` 是對照組）、`opened`（對照組是空值）、\
+`responded`（之後有購買是 True）。同一個人可能有好幾列。
 
 **定義：** 一組的購買率，是這一組的**人**裡，任何一列有回應的比率。實驗組的**每個人**都算，不管有沒有打開過信。
 
@@ -621,7 +622,8 @@ Step 1 is done for you. The `.mean()` of a column of True and False is the share
 **傳回：** 兩個數字各配自己的名稱，`{"difference": …, "relative": …}`，不要四捨五入，都可能小於 0。\
 少了任何一組，兩個都是 `NaN`；對照組沒有人購買時，只有 `relative` 是 `NaN`。
 
-步驟 1 已經寫好。True 和 False 的欄位取 `.mean()`，就是 True 的比率，空的欄位會得到 `NaN`。
+步驟 1 已經寫好。True 和 False 的欄位取 `.mean()`，就是 True 的比率，空的欄位會得到 `NaN`。\
+頁面上方的 `ratio(…, …)` 會相除，沒有分母就給 `NaN`。
 """,
     ),
     answer=uplift,
