@@ -42,6 +42,7 @@ from customer_value.explorers.tiers.thresholds import tier_explorer
 from customer_value.explorers.upselling.headroom import headroom_explorer
 from customer_value.explorers.upselling.peeking import peeking_explorer
 from customer_value.explorers.upselling.sample_size import sample_size_explorer
+from customer_value.explorers.upselling.service_limit import service_limit_explorer
 
 __all__ = [
     "Explorer",
@@ -75,6 +76,7 @@ __all__ = [
     "rhythm_explorer",
     "rules_explorer",
     "sample_size_explorer",
+    "service_limit_explorer",
     "small_samples_explorer",
     "snapshot_explorer",
     "spot_explorer",

@@ -99,6 +99,7 @@ from customer_value.figures.upselling.driver_importance import driver_importance
 from customer_value.figures.upselling.next_offer import next_offer
 from customer_value.figures.upselling.price_ladder import price_ladder
 from customer_value.figures.upselling.sample_sizes import sample_sizes
+from customer_value.figures.upselling.service_offers import service_offers
 from customer_value.figures.upselling.service_wishes import service_wishes
 from customer_value.figures.upselling.wallet_headroom import wallet_headroom
 
@@ -189,6 +190,7 @@ __all__ = [
     "second_purchase",
     "segment_sizes",
     "segment_treemap",
+    "service_offers",
     "service_wishes",
     "show",
     "spend_distribution",

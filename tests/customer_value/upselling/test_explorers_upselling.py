@@ -10,7 +10,16 @@ import pandas as pd
 import pytest
 from figure_tables import LANGUAGES
 
-from customer_value import MeasureError, draw_test, early_stops, explorers, running_test, sample_size, wallet_table
+from customer_value import (
+    MeasureError,
+    draw_test,
+    early_stops,
+    explorers,
+    running_test,
+    sample_size,
+    service_wishes,
+    wallet_table,
+)
 
 BOTH = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -44,7 +53,24 @@ def peeking(language: str) -> explorers.Explorer:
     return explorers.peeking_explorer(np.random.default_rng(5), tests=8, language=language)
 
 
+SAID = pd.DataFrame(
+    {
+        "tier": ["Gold"] * 3 + ["Bronze"] * 3,
+        "wished_service": ["Adviser", "Adviser", "Wrap", "Express", "Express", "Wrap"],
+        "service_openness": 3,
+    }
+)
+COSTS = pd.DataFrame({"name": ["Adviser", "Express", "Wrap"], "yearly_cost": [1600, 190, 70]})
+
+
+def limit(language: str) -> explorers.Explorer:
+    sizes, margins = {"Gold": 40, "Bronze": 500}, {"Gold": 12_000.0, "Bronze": 714.5}
+    wishes = service_wishes(SAID, "tier")
+    return explorers.service_limit_explorer(wishes, COSTS, sizes, margins, currency="TWD", language=language)
+
+
 MOVES = {
+    limit: {"limit": 27},
     headroom: {"attainable": 0.4},
     sizes: {"base": 10.0, "uplift": 2.0, "power": 0.9},
     peeking: {"test": 3, "looks": 7},
@@ -75,6 +101,21 @@ def test_the_headroom_shown_is_the_measures(attainable):
     explorer.controls["attainable"].value = attainable
     for row in wallet_table(WALLETS, "tier", attainable).itertuples():
         assert f"headroom NT${row.headroom_each:,.0f} per customer" in alt(explorer)
+
+
+@pytest.mark.parametrize(
+    ("percent", "gets"),
+    [(9, "Gold gets Wrap, Bronze gets nothing"), (14, "Gold gets Adviser, Bronze gets Wrap"), (26, "Bronze gets Wrap"),
+     (27, "Bronze gets Express")],
+)  # fmt: skip
+def test_a_higher_limit_lets_the_lower_tier_have_its_wish(percent, gets):
+    explorer = limit("en")
+    explorer.controls["limit"].value = percent
+    assert f"{gets}" in explorer.picture.alt.split(". ")[0]
+
+
+def test_the_limit_reaches_beyond_the_dearest_service():
+    assert limit("en").controls["limit"].max > 100 * 1600 / 714.5
 
 
 def test_the_gold_tiers_headroom_is_used_up_first():

@@ -17,6 +17,7 @@ from customer_value import (
     running_test,
     service_wishes,
 )
+from customer_value.figures.picture import Picture
 from customer_value.figures.upselling.points import points
 
 LONG = ["北部科學園區半導體設備供應商", "中南部連鎖餐飲與伴手禮通路", "個人", "會員", "東部與離島觀光業者聯合採購"]
@@ -81,6 +82,29 @@ def hand_wishes(rows: list[tuple[str, str]]) -> pd.DataFrame:
     return service_wishes(table, "tier")
 
 
+SERVICES = pd.DataFrame(
+    {
+        "name": ["專屬顧問一對一服務", "隔日到貨", "陶瓷修補", "會員茶會", "禮品包裝", "宅配到府", "茶會"],
+        "yearly_cost": [1600, 190, 340, 480, 70, 120, 480],
+    }
+)
+
+
+def offers(limit: float, language: str, services: int = 5) -> Picture:
+    """Three tiers of very different margin, and services of very different cost."""
+    said = wishes(["金級", "銀級", "銅級"], min(services, 6))
+    sizes, margins = {"金級": 40, "銀級": 100, "銅級": 12_000}, {"金級": 11_000, "銀級": 2_500.5, "銅級": 7}
+    return figures.service_offers(said, SERVICES, sizes, margins, limit, currency="TWD", language=language)
+
+
+def hand_offers(limit: float, margins: dict[str, float]) -> str:
+    """Gold: two of three for the adviser. Silver: two of three for the wrapping."""
+    rows = [("Gold", "Adviser")] * 2 + [("Gold", "Wrap")] + [("Silver", "Wrap")] * 2 + [("Silver", "Adviser")]
+    costs = pd.DataFrame({"name": ["Adviser", "Wrap"], "yearly_cost": [1600, 70]})
+    sizes = {"Gold": 40, "Silver": 100}
+    return figures.service_offers(hand_wishes(rows), costs, sizes, margins, limit, currency="TWD", language="en").alt
+
+
 def pairs(items: int, baskets: int = 300) -> pd.DataFrame:
     names = [f"商品類別第{number}號" for number in range(items)]
     draw = rng()
@@ -131,6 +155,11 @@ DRAWINGS = {
     "no importance": lambda language: figures.driver_importance(drivers([np.nan, np.nan], [3, 4]), language=language),
     "wishes": lambda language: figures.service_wishes(wishes(), language=language),
     "seven wishes": lambda language: figures.service_wishes(wishes(services=7), language=language),
+    "offers by tier": lambda language: offers(0.1, language),
+    "offers, most too dear": lambda language: offers(0.01, language, services=7),
+    "one tier without a margin": lambda language: figures.service_offers(
+        hand_wishes([("會員", "茶會")]), SERVICES, {"會員": 3}, {"會員": -5}, 0.1, currency="TWD", language=language
+    ),
     "one wish": lambda language: figures.service_wishes(hand_wishes([("會員", "茶會")]), language=language),
     "lift": lambda language: figures.basket_lift(pairs(7), language=language),
     "lift of many": lambda language: figures.basket_lift(pairs(16), language=language),
@@ -236,6 +265,29 @@ def test_the_title_of_the_wishes_is_true_of_the_data(rows, said):
 def test_wishes_come_with_their_intervals():
     alt = figures.service_wishes(hand_wishes([("a", "Tea")] * 3 + [("a", "Cup")]), language="en").alt
     assert "a, n = 4: Tea 75% (30% to 95%) and Cup 25% (5% to 70%)." in alt
+
+
+RICH = {"Gold": 20_000, "Silver": 2_000}
+
+
+@pytest.mark.parametrize(
+    ("limit", "margins", "said"),
+    [
+        (0.08, RICH, "Up to 8% of the margin: Gold gets Adviser, Silver gets Wrap. For everybody"),
+        (0.07, RICH, "Up to 7% of the margin, every tier gets Wrap. For everybody in them that is NT$9,800 a"),
+        (0.02, RICH, "Up to 2% of the margin: Gold gets Wrap, Silver gets nothing."),
+        (0.001, RICH, "Up to 0% of the margin, no tier gets anything"),
+        (0.5, {"Gold": 20_000, "Silver": -10}, "Up to 50% of the margin: Gold gets Adviser, Silver gets nothing."),
+    ],
+)  # fmt: skip
+def test_the_title_of_the_offers_is_what_the_limit_allows(limit, margins, said):
+    assert hand_offers(limit, margins).startswith(said)
+
+
+def test_the_offers_are_told_with_what_they_take_of_the_margin():
+    assert "Silver, 100 customers: Wrap, NT$7,000 a year. Wrap (4% of the margin, wished for by 67%)" in hand_offers(
+        0.08, RICH
+    )
 
 
 def test_the_lift_of_the_best_pair_is_the_title():
@@ -377,6 +429,11 @@ def test_the_share_of_false_successes_is_told():
         (lambda: figures.driver_importance(drivers([])), "drivers has no rows"),
         (lambda: figures.driver_importance(drivers([1]).drop(columns="gain")), "drivers has no column 'gain'"),
         (lambda: figures.service_wishes(wishes()[:0]), "wishes has no answers"),
+        (lambda: figures.service_offers(wishes()[:0], SERVICES, {}, {}, 0.1), "wishes has no rows"),
+        (
+            lambda: figures.service_offers(hand_wishes([("a", "茶會")]), SERVICES, {"a": 3}, {}, 0.1),
+            "no margin for 'a'",
+        ),
         (lambda: figures.basket_lift(pairs(4)[:0]), "pairs has no rows"),
         (lambda: figures.next_offer(CANDIDATES, "Y"), "no row for the customer 'Y'"),
         (lambda: figures.sample_sizes(4, 5), "base is 4"),
