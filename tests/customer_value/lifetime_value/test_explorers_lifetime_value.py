@@ -18,14 +18,24 @@ from customer_value import (
     retention_clv,
     valid_orders,
 )
+from customer_value.explorers.lifetime_value.lifelines import lifelines_explorer
+from customer_value.outlooks import Outlook
 
 LEDGER = shop(60)
 VALID = valid_orders(LEDGER.orders, LEDGER.refunds, SNAPSHOT)
 MODEL = BGNBD(r=0.43, alpha=5.2, a=0.9, b=3.3, unit=7)
 BUSY = VALID["customer_id"].value_counts().index[:2].tolist()
+OUTLOOK = Outlook(
+    contractual=False,
+    margin=0.3,
+    months=36,
+    ahead=lambda valid, day: valid[["customer_id"]].drop_duplicates().assign(p_alive=0.5, if_there=800.0),
+    ledger=LEDGER,
+)
 BOTH = pytest.mark.parametrize("language", LANGUAGES)
 
 EXPLORERS = {
+    "lifelines": lambda language: lifelines_explorer(OUTLOOK, BUSY, currency="TWD", language=language),
     "retention": lambda language: explorers.retention_explorer(currency="TWD", language=language),
     "alive": lambda language: explorers.alive_explorer(VALID, BUSY, MODEL, SNAPSHOT, language=language),
     "payback": lambda language: explorers.payback_explorer(currency="TWD", language=language),
@@ -34,6 +44,7 @@ EXPLORERS = {
     ),
 }
 MOVES = {
+    "lifelines": {"back": 5},
     "retention": {"margin": 150.0, "retention": 0.6, "discount": 0.2},
     "alive": {"later": 200, "added": 100, "customer": BUSY[1]},
     "payback": {"cost": 800.0, "margin": 40.0, "retention": 0.95},
