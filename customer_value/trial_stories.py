@@ -63,7 +63,7 @@ def pick_trials(ledger: Ledger) -> tuple[Trial, Trial]:
         rest = [one for one in rest if one is not series]
     nearest = min((OTHERS.index(one.kind) for one in rest), default=None)
     other = None if nearest is None else max((one for one in rest if one.kind == OTHERS[nearest]), key=_people)
-    return series or _dry_run(ledger, 1), other or _dry_run(ledger, 2)
+    return series or dry_run(ledger, 1), other or dry_run(ledger, 2)
 
 
 def _people(trial: Trial) -> int:
@@ -100,7 +100,7 @@ def finished_trials(ledger: Ledger) -> list[Trial]:
     return found
 
 
-def _dry_run(ledger: Ledger, seed: int) -> Trial:
+def dry_run(ledger: Ledger, seed: int) -> Trial:
     """Lots drawn now: one in four of the first-time customers is held out of something that nobody got."""
     people = second_purchases(ledger.orders, ledger.refunds, ledger.snapshot).sort_values("customer_id")
     people = people[people["days_observed"] > DRY_RUN_DAYS].reset_index(drop=True)
