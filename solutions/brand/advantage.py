@@ -235,7 +235,7 @@ MISTAKES = (
         wrong=_not_divided,
         message=Text(
             "The last step is missing: your scores grow with the weights. On which scale should a score lie?",
-            "少了最後一步：權重愈大，你的分數就愈大。分數應該落在哪個量表上？",
+            "少了最後一步：權重越大，你的分數就越大。分數應該落在哪個量表上？",
         ),
     ),
     Mistake(
@@ -558,7 +558,7 @@ per attribute that counts: `attribute` and `weight`.
 
 **Definition.**
 
-score = sum of (weight × rating) ÷ sum of the weights
+score, the [weighted advantage](term:weighted-advantage) = sum of (weight × rating) ÷ sum of the weights
 
 - **Reversed ratings are flipped first**: on a scale from 1 to 5 a rating becomes 6 − rating, so that high is good
   everywhere.
@@ -582,9 +582,9 @@ where the condition holds and else takes `otherwise`, and `~` in front of a cond
 
 **定義：**
 
-分數 =（權重 × 評分）的總和 ÷ 權重的總和
+分數（[加權優勢](term:weighted-advantage)）=（權重 × 評分）的總和 ÷ 權重的總和
 
-- **反向的項目先反轉**：在 1 到 5 的量表上，評分變成 6 − 評分，這樣每一項都是愈高愈好。
+- **反向的項目先反轉**：在 1 到 5 的量表上，評分變成 6 − 評分，這樣每一項都是越高越好。
 - 權重和評分要**用項目名稱**配在一起。`weights` 裡沒有的項目不算。
 - `rank` 第 1 名是分數最高的。同分的並列較好的名次，下一個名次跳過：1、2、2、4。
 - 在 `weights` 的某個項目上沒有評分的品牌，仍然有一列，但 `score` 和 `rank` 是空值（`NaN`）。\

@@ -340,7 +340,7 @@ Write `penetration(sold, market)`. `sold` has one row per valid order of a year:
 (the area in which the customer lives; empty where nobody knows it) and `amount`. `market` has one row per area:
 `sales_area`, `households`, `target_households`.
 
-**Definition.** Penetration = different customers of the area ÷ **target** households of the area.
+**Definition.** [Penetration](term:penetration) = different customers of the area ÷ **target** households of the area.
 
 - An area of `market` in which nobody bought has the penetration 0.
 - An area without target households has no base: `NaN`.
@@ -358,7 +358,7 @@ by itself.
 `sales_area`（顧客居住的營業區，不知道的是空值）、`amount`。`market` 一區一列：`sales_area`、`households`（家戶數）、\
 `target_households`（目標家戶數）。
 
-**定義：** 滲透率 = 那一區不同的顧客數 ÷ 那一區的**目標**家戶數。
+**定義：** [滲透率](term:penetration) = 那一區不同的顧客數 ÷ 那一區的**目標**家戶數。
 
 - `market` 裡有、但沒有人買的營業區，滲透率是 0。
 - 沒有目標家戶的營業區沒有分母，是 `NaN`。

@@ -376,8 +376,8 @@ QUADRANT = FunctionTask(
 Write `quadrants(attributes)`. `attributes` has one row per attribute: `attribute`, `importance` and `performance`, the
 means of what customers answered on a scale from 1 to 5. Nothing is empty.
 
-**Definition.** Each column is cut at its own **mean over the attributes** of the table. At the mean or above is high
-(`>=`), below is low.
+**Definition** of the [importance-performance matrix](term:importance-performance-matrix). Each column is cut at its own
+**mean over the attributes** of the table. At the mean or above is high (`>=`), below is low.
 
 | `importance` | `performance` | `quadrant` |
 |---|---|---|
@@ -397,7 +397,8 @@ and, `~` means not.
 請寫出 `quadrants(attributes)`。`attributes` 一個項目一列：`attribute`（項目）、`importance`（重要度）、\
 `performance`（表現），後兩欄是顧客用 1 到 5 分回答的平均，沒有空值。
 
-**定義：** 每一欄各自切在這張表**所有項目的平均**。大於或等於平均是高（`>=`），小於平均是低。
+**定義**（[重要度-表現矩陣](term:importance-performance-matrix)）：每一欄各自切在這張表**所有項目的平均**。\
+大於或等於平均是高（`>=`），小於平均是低。
 
 | `importance` | `performance` | `quadrant` |
 |---|---|---|

@@ -356,7 +356,7 @@ MISTAKES = (
         message=Text(
             "Under the root you squared the score in points, such as 25 in place of 0.25. That makes it negative, and "
             "a negative number has no root. What stands in the definition: `nps`, or p and d?",
-            "你在根號裡平方的是點數的分數，例如用 25 代替 0.25。這樣根號裡會變成負數，負數開不了根號。"
+            "你在根號裡平方的是 -100 到 100 的分數，例如用 25 代替 0.25。這樣根號裡會變成負數，負數開不了根號。"
             "定義裡寫的是 `nps`，還是 p 和 d？",
         ),
     ),
@@ -417,7 +417,7 @@ MISTAKES = (
         wrong=_as_shares,
         message=Text(
             "Everything is there, but as shares: the factor of a hundred is missing. Scores and bounds are in points.",
-            "內容都對，只是還停在占比，少乘了 100。分數和上下限的單位是點。",
+            "內容都對，只是還停在占比，少乘了 100。分數和上下限都是 -100 到 100 的分數。",
         ),
     ),
     Mistake(
@@ -425,7 +425,7 @@ MISTAKES = (
         wrong=_half_not_points,
         message=Text(
             "The score is in points, but the standard error is not: your intervals are a hundred times too narrow.",
-            "分數是點，標準誤卻不是：你的區間窄了一百倍。",
+            "分數乘了 100，標準誤卻沒有：你的區間窄了一百倍。",
         ),
     ),
     Mistake(
@@ -624,8 +624,8 @@ Step 1 is done: a sum of True and False counts the Trues. `np.sqrt(…)` is the 
 | 欄位 | 意思 |
 |---|---|
 | `answers` | *n*，不含空白 |
-| `nps` | 100 ×（*p* − *d*），點 |
-| `low`、`high` | `nps` − 1.96 × SE、`nps` + 1.96 × SE，點 |
+| `nps` | 100 ×（*p* − *d*），分 |
+| `low`、`high` | `nps` − 1.96 × SE、`nps` + 1.96 × SE，分 |
 
 SE 是**標準誤**，等於 100 × √( ( *p* + *d* −（*p* − *d*）² ) ÷ *n* )。
 

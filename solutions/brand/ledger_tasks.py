@@ -135,7 +135,8 @@ SALES_SHARE = ValueTask(
     lesson="2.2",
     prompt=Text(
         en="""
-What share of the market did we have in `year`, **by sales**? Leave it in the variable `sales_share`.
+What [share of the market](term:market-share) did we have in `year`, **by sales**? Leave it in the variable
+`sales_share`.
 
 **Definition.** Our net sales of all areas together, divided by the sales of **all suppliers** in all areas together,
 ourselves among them. Both are of the calendar year `year`, the last one that the table `market` covers. Ours are the
@@ -146,7 +147,7 @@ net amounts of the valid orders dated in that year; the market's are in the colu
 The first three lines are those of the example. The rest is yours.
 """,
         zh_hant="""
-`year` 這一年，我們的市佔率（**以銷售額計**）是多少？請放進變數 `sales_share`。
+`year` 這一年，我們的[市佔率](term:market-share)（**以銷售額計**）是多少？請放進變數 `sales_share`。
 
 **定義：** 我們在所有營業區的淨銷售額合計，除以**所有業者**（包括我們）在所有營業區的銷售額合計。兩邊都取同一個年度 \
 `year`，也就是 `market` 這張表涵蓋的最後一年。我們的部分，是日期在那一年的有效訂單淨額；市場的部分在 `market_sales` 欄。
@@ -241,6 +242,7 @@ The first three lines are those of the example. The rest is yours.
         ),
         Mistake(
             key="gross",
+            lesson="1.5",
             wrong=_gross,
             message=Text(
                 "Our sales are what was ordered: cancelled orders and goods that came back are in it. Which table has "

@@ -427,7 +427,7 @@ for one piece, both list prices; empty where the competitor does not sell it), `
 
 **Definition.**
 
-price index = 100 × sum of (own price × **own** quantity) ÷ sum of (rival price × **own** quantity)
+[price index](term:price-index) = 100 × sum of (own price × **own** quantity) ÷ sum of (rival price × **own** quantity)
 
 - It is our customers' basket, once at our prices, once at the competitor's. Above 100 we are dearer.
 - An item without a rival price is left out of **both** sums.
@@ -444,7 +444,7 @@ price index = 100 × sum of (own price × **own** quantity) ÷ sum of (rival pri
 
 **定義：**
 
-價格指數 = 100 ×（我們的價格 × **我們的**數量）的總和 ÷（競爭者的價格 × **我們的**數量）的總和
+[價格指數](term:price-index) = 100 ×（我們的價格 × **我們的**數量）的總和 ÷（競爭者的價格 × **我們的**數量）的總和
 
 - 意思是：同一個購物籃（我們顧客的籃子），用我們的價格算一次，用競爭者的價格算一次。大於 100 表示我們比較貴。
 - 競爭者沒有價格的品項，**兩個**總和都不算。

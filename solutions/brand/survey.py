@@ -251,7 +251,7 @@ def nps(answers):
     ### END SOLUTION
 
     # 3 return the score in points  # lang-en
-    # 3 傳回分數（點數）  # lang-zh-Hant
+    # 3 傳回分數（-100 到 100）  # lang-zh-Hant
     ### BEGIN SOLUTION
     return 100 * (promoters - detractors)
     ### END SOLUTION
@@ -394,7 +394,7 @@ NPS_MISTAKES = (
         wrong=_as_share,
         message=Text(
             "That is a number between -1 and 1. The score is in points, from -100 to +100.",
-            "這是 -1 到 1 之間的數字。分數的單位是點，從 -100 到 +100。",
+            "這是 -1 到 1 之間的數字。分數從 -100 到 +100。",
         ),
     ),
     Mistake(
@@ -610,7 +610,7 @@ NPS = FunctionTask(
 Write `nps(answers)`. `answers` is one column, a whole number from 0 to 10 for each questionnaire; empty where the
 question was left blank.
 
-**Definition.** NPS = 100 × (promoters − detractors) ÷ **all who answered**
+**Definition.** [NPS](term:net-promoter-score) = 100 × (promoters − detractors) ÷ **all who answered**
 
 - Promoters answered 9 or 10, detractors 0 to 6. Those with 7 or 8 are passive: they stand in neither group, but they
   answered.
@@ -624,13 +624,13 @@ Step 1 is that of `csat`. Fill in steps 2 and 3; `(given >= 9).sum()` counts tho
         zh_hant="""
 請寫出 `nps(answers)`。`answers` 是一個欄位，每份問卷一個 0 到 10 的整數，沒填的是空值。
 
-**定義：** NPS = 100 ×（推薦者 − 批評者）÷ **全部回答的人**
+**定義：** [NPS](term:net-promoter-score) = 100 ×（推薦者 − 批評者）÷ **全部回答的人**
 
 - 推薦者給 9 或 10 分，批評者給 0 到 6 分。給 7 或 8 分的是中立者：不屬於那兩群，但他們也回答了。
 - 空白不是回答，也不是 0 分，不算在內。
 - 沒有人回答的話，是 `NaN`。
 
-**傳回：** 一個 -100 到 +100 的數字，單位是點，不要四捨五入。
+**傳回：** 一個 -100 到 +100 的分數，不要四捨五入。
 
 步驟 1 和 `csat` 一樣。請完成步驟 2 和 3；`(given >= 9).sum()` 會數出 9 分以上的有幾位。
 """,
@@ -653,7 +653,7 @@ Step 1 is that of `csat`. Fill in steps 2 and 3; `(given >= 9).sum()` counts tho
         ),
         Text(
             "Step 3 takes one share from the other and makes points of it: `return 100 * (…)`.",
-            "步驟 3 把兩個占比相減，再換成點：`return 100 * (…)`。",
+            "步驟 3 把兩個占比相減，再乘以 100：`return 100 * (…)`。",
         ),
     ),
 )
