@@ -26,7 +26,7 @@ def penetration(sold, market):
     customers = customers.reindex(market.index, fill_value=0)
 
     # 3 return the share of the target households  # lang-en
-    # 3 傳回佔目標家戶的比例  # lang-zh-Hant
+    # 3 傳回占目標家戶的比例  # lang-zh-Hant
     ### BEGIN SOLUTION
     return customers / market["target_households"]
     ### END SOLUTION

@@ -33,7 +33,7 @@ def clv_by_tier(customers, margin, churn):
     ### END SOLUTION
 
     # 3 value_share: each tier's part of the whole; return the table  # lang-en
-    # 3 value_share：每一級佔全部的比例；傳回這張表  # lang-zh-Hant
+    # 3 value_share：每一級占全部的比例；傳回這張表  # lang-zh-Hant
     ### BEGIN SOLUTION
     table["value_share"] = table["value"] / table["value"].sum()
     return table
@@ -475,7 +475,7 @@ beside it; `.agg(customers="count", …)` makes columns of the groups, as in ste
 - 客單價 × 一年的訂單數，就是顧客一年花的錢，也就是 `year_money`。這一年沒買的顧客，價值是 0，\
 **但仍然是這一級的人**。
 - 每一級要有：`customers`，人數；`clv`，這一級所有顧客的**平均**終身價值；`value`，整級的價值（`clv` × \
-`customers`）；`value_share`，佔所有分級總價值的比例，總價值是 0 的時候填空值（`NaN`）。
+`customers`）；`value_share`，占所有分級總價值的比例，總價值是 0 的時候填空值（`NaN`）。
 
 **傳回：** 表裡出現的每一級各一列，`tier` 放在欄位或索引都可以，加上這四欄。金額的單位和表格相同，不要四捨五入。
 

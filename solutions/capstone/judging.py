@@ -252,7 +252,7 @@ today = existing["bought"].mean()
             message=Text(
                 "That is the share of customers who were existing ones at the opening. Whether they bought has not "
                 "come in yet.",
-                "這是開季時老客戶佔所有顧客的比例，還沒用到「有沒有買」。",
+                "這是開季時老客戶占所有顧客的比例，還沒用到「有沒有買」。",
             ),
         ),
         Mistake(

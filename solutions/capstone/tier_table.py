@@ -652,7 +652,7 @@ says how many there are and `.mean()` what share of them is `True`.
 
 **定義：** 每一級都要有：
 
-- `customers`：人數；`revenue_share`：這一級的金額佔所有分級總金額的比例
+- `customers`：人數；`revenue_share`：這一級的金額占所有分級總金額的比例
 - `mean`：這一級的金額 ÷ 人數
 - `existing`：其中的老客戶人數；`rate`：**這些老客戶**之中有買的占比
 - **每一級都有一列**，沒有人的也要有：人數 0、占比 0、老客戶 0。沒有人的平均和續購率是空值（`NaN`）；\

@@ -410,7 +410,7 @@ _TURNING = ValueTask(
             wrong=_turning_as_share,
             message=Text(
                 "That is the attribute's share of all weight. Read the number beside the slider.",
-                "那是這一項佔全部權重的比例。請讀滑桿旁邊的數字。",
+                "那是這一項占全部權重的比例。請讀滑桿旁邊的數字。",
             ),
         ),
         Mistake(
@@ -551,7 +551,7 @@ _SENTENCE = ChoiceTask(
     prompt=Text(
         "At today's weights we lead. If price makes up more than 24% of all weight, brand X does; today it is 22%, and "
         "in the last two surveys it was 19% and 26%. Which sentence is true?",
-        "照目前的權重，我們領先。價格如果佔全部權重超過 24%，就換 X 領先；目前是 22%，前兩次調查是 19% 和 26%。哪一句話"
+        "照目前的權重，我們領先。價格如果占全部權重超過 24%，就換 X 領先；目前是 22%，前兩次調查是 19% 和 26%。哪一句話"
         "是真的？",
     ),
     options=(

@@ -531,7 +531,7 @@ _QUIET_DAY = ValueTask(
             wrong=_quiet_of_all,
             message=Text(
                 "You read the column on the right, a share of *all*. The title speaks of those who are still away.",
-                "你讀的是右邊那根柱子，那是佔**全部**的比率。標題說的是還沒回來的人裡有多少。",
+                "你讀的是右邊那根柱子，那是占**全部**的比率。標題說的是還沒回來的人裡有多少。",
             ),
         ),
         Mistake(

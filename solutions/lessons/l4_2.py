@@ -413,7 +413,7 @@ _LATE_RATE = ValueTask(
             wrong=_late_of_all_engagements,
             message=Text(
                 "That is the later posts' share of all engagements. A rate is engagements over reach.",
-                "這是比較晚發的貼文佔了全部互動的幾成。互動率是互動除以觸及。",
+                "這是比較晚發的貼文占了全部互動的幾成。互動率是互動除以觸及。",
             ),
         ),
         Mistake(key="every-year", wrong=_late_of_all_years, message=_ALL_YEARS),

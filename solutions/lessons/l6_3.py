@@ -212,7 +212,7 @@ _BRONZE_FIRST = ValueTask(
             message=Text(
                 "You made every column add up to 1: of those who wish for a service, how many are Bronze. Asked is the "
                 "other way round, so every **row** has to.",
-                "你讓每一欄加起來是 1，算成「想要這一項的人裡，銅級佔多少」。要問的相反，該讓每一**列**加起來是 1。",
+                "你讓每一欄加起來是 1，算成「想要這一項的人裡，銅級占多少」。要問的相反，該讓每一**列**加起來是 1。",
             ),
         ),
         Mistake(
@@ -374,7 +374,7 @@ _FIRST_PERCENT = ValueTask(
     ),
     solution="""
 # Read off the explorer; worked out here: what it costs, of what a Bronze customer leaves  # lang-en
-# 從圖上讀出來的數字；這裡用算的：它的成本，佔一位銅級顧客毛利的多少  # lang-zh-Hant
+# 從圖上讀出來的數字；這裡用算的：它的成本，占一位銅級顧客毛利的多少  # lang-zh-Hant
 first_percent = int(-(-100 * services[bronze_wish] // margins[bronze])) if margins[bronze] > 0 else float("nan")
 first_percent
 """,

@@ -185,13 +185,13 @@ VOTE_EQUALS = ChoiceTask(
             why=Text(
                 "Equal customers, equal scores. But 1 stands for the first fifth of the queue, and these are six "
                 "tenths of everybody.",
-                "一樣的人拿一樣的分數，這點很好。不過 1 分的意思是「最後五分之一」，他們卻佔了十分之六。",
+                "一樣的人拿一樣的分數，這點很好。不過 1 分的意思是「最後五分之一」，他們卻占了十分之六。",
             ),
         ),
         Option(
             key="average",
             text=Text(
-                "All of them 2: the middle of the places they take up, 3.5", "全部 2 分：取他們所佔名次的中間，3.5"
+                "All of them 2: the middle of the places they take up, 3.5", "全部 2 分：取他們所占名次的中間，3.5"
             ),
             why=Text(
                 "Equal customers, equal scores, and the score says where the group stands on average: places 1 "
@@ -202,7 +202,7 @@ VOTE_EQUALS = ChoiceTask(
         Option(
             key="highest",
             text=Text(
-                "All of them 3: the last place they take up, place 6", "全部 3 分：取他們所佔名次的最後一個，第 6 名"
+                "All of them 3: the last place they take up, place 6", "全部 3 分：取他們所占名次的最後一個，第 6 名"
             ),
             why=Text(
                 "Equal customers, equal scores, but a one-time buyer gets the middle score because there are "
@@ -904,7 +904,7 @@ QUIZ_FIFTHS = ChoiceTask(
         "An agency divides each year's customers into that year's own fifths by money, and reports: \"Your top "
         "group is stable: 20 % of the "
         'customers in both years." What do you learn from that sentence?',
-        "代理商把每一年的顧客各自按消費金額切成五等分，然後報告：「貴公司的頂級顧客很穩定，兩年都佔 20%。」這句話"
+        "代理商把每一年的顧客各自按消費金額切成五等分，然後報告：「貴公司的頂級顧客很穩定，兩年都占 20%。」這句話"
         "告訴你什麼？",
     ),
     options=(

@@ -300,7 +300,7 @@ _BEST_SHARE = ValueTask(
     prompt=Text(
         "`best_share`: of everything that customers spent, the share that comes from the cluster whose customers spent "
         "most **together** (three clusters, scaled points).",
-        "`best_share`：分成三群（用標準化過的 `points`），**合計**花最多的那一群，佔全部消費金額的多少。",
+        "`best_share`：分成三群（用標準化過的 `points`），**合計**花最多的那一群，占全部消費金額的多少。",
     ),
     answer=_of_the_sums("sum"),
     returns=Number(unit="share"),
@@ -310,7 +310,7 @@ _BEST_SHARE = ValueTask(
             wrong=_share_of_people,
             message=Text(
                 "That is the cluster's share of the customers. Asked for is its share of the money.",
-                "這是那一群佔了多少人。題目問的是佔了多少錢。",
+                "這是那一群占了多少人。題目問的是占了多少錢。",
             ),
         ),
         Mistake(

@@ -40,7 +40,7 @@ def migration_table(before, after):
     counts = counts.reindex(index=[*order, "new"], columns=[*order, "gone"], fill_value=0).astype(float)
 
     # 4 return each count as a share of its row  # lang-en
-    # 4 傳回每一格佔該列的比例  # lang-zh-Hant
+    # 4 傳回每一格占該列的比例  # lang-zh-Hant
     ### BEGIN SOLUTION
     return counts.div(counts.sum(axis=1), axis=0)
     ### END SOLUTION
@@ -226,7 +226,7 @@ MISTAKES = (
         wrong=moves_counted,
         message=Text(
             "These are the counts. One step is missing: of how many is each of them a share?",
-            "這些是人數，還差一步：每個人數佔的是哪個總數的比例？",
+            "這些是人數，還差一步：每個人數占的是哪個總數的比例？",
         ),
     ),
     Mistake(

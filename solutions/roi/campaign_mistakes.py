@@ -340,7 +340,7 @@ INCREMENTAL_MISTAKES = (
         message=Text(
             "Your rate of the hold-out is the mean of their amounts, in dollars. Asked for is the share of them who "
             "bought: which comparison has to come before `.mean()`?",
-            "你的對照組購買率，其實是金額的平均，單位是元。題目要的是有買的人佔多少：`.mean()` 之前，要先做什麼比較？",
+            "你的對照組購買率，其實是金額的平均，單位是元。題目要的是有買的人占多少：`.mean()` 之前，要先做什麼比較？",
         ),
     ),
     Mistake(

@@ -91,7 +91,7 @@ that a customer pays, the goods cost 60 dollars; the other 40 dollars are the ma
 the advertisement. What did the campaign earn?
 """,
         zh_hant="""
-廣告報告寫著：「花費 100,000 元，訂單 220,000 元，ROAS 2.2。」顧客每付 100 元，進貨成本佔 60 元，毛利是 40 元。\
+廣告報告寫著：「花費 100,000 元，訂單 220,000 元，ROAS 2.2。」顧客每付 100 元，進貨成本占 60 元，毛利是 40 元。\
 假設沒有廣告就不會有這些訂單，這檔廣告賺了多少？
 """,
     ),
@@ -122,7 +122,7 @@ the advertisement. What did the campaign earn?
             why=Text(
                 "Of 220,000 dollars the shop keeps 40%, which is 88,000 dollars: less than the 100,000 dollars "
                 "spent. With this margin a ROAS of 2.5 would be needed to break even: 1 ÷ 0.40.",
-                "220,000 元裡毛利佔 40%，是 88,000 元，比花掉的 100,000 元少。這樣的毛利率，ROAS 要到 2.5（1 ÷ "
+                "220,000 元裡毛利占 40%，是 88,000 元，比花掉的 100,000 元少。這樣的毛利率，ROAS 要到 2.5（1 ÷ "
                 "0.40）才會損益兩平。",
             ),
         ),
@@ -395,7 +395,7 @@ function `roi(profit, spent)` may be used; it knows what to do where nothing was
 
 **定義：**
 
-1. *對照組購買率*：對照組裡有買的人佔多少。
+1. *對照組購買率*：對照組裡有買的人占多少。
 2. *增量訂單數*：實驗組有買的人數，減掉（實驗組人數 × 對照組購買率）。
 3. *增量毛利*：增量訂單數 × 客單價 × `margin`。客單價是**實驗組有買的人**的平均金額。
 4. *成本*：`cost`，加上實驗組**每一位**買家一張 `coupon`，本來就會買的人也算。
@@ -410,7 +410,7 @@ function `roi(profit, spent)` may be used; it knows what to do where nothing was
 
 - `len(表格)` 是列數。
 - 欄位後面接 `.mean()` 是平均數。
-- `(欄位 > 0).mean()` 是比較結果為真的列佔多少，一列都沒有時是 `NaN`。
+- `(欄位 > 0).mean()` 是比較結果為真的列占多少，一列都沒有時是 `NaN`。
 """,
     ),
     answer=incremental_roi,

@@ -145,7 +145,7 @@ Steps 1 and 4 are done. A column whose name stands in a variable is taken withou
         Text(
             "Try it by hand: 1,000 is shared by 10, 30 and 10 orders. How many orders are there altogether, and which "
             "part of them are the second customer's?",
-            "先用手算：1,000 元按 10、30、10 筆訂單分攤。總共幾筆？第二位佔其中的多少？",
+            "先用手算：1,000 元按 10、30、10 筆訂單分攤。總共幾筆？第二位占其中的多少？",
         ),
         Text(
             "`.sum()` behind a column adds it up to one number. `accounts[key]` is the column whose name is in `key`.",
