@@ -177,7 +177,7 @@ LAST_MISTAKES = (
         message=Text(
             "You sorted by `days_before`, and it grows the further back a touch lies. Which touch stands in the last "
             "row then, the newest or the oldest?",
-            "你照 `days_before` 排序，接觸愈早，這個數字愈大。這樣排在最後一列的，是最近的還是最早的接觸？",
+            "你照 `days_before` 排序，接觸越早，這個數字越大。這樣排在最後一列的，是最近的還是最早的接觸？",
         ),
     ),
     Mistake(

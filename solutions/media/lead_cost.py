@@ -524,8 +524,8 @@ Write `cost_per_lead(media, leads, start, end)`.
 | `media` | one row per day and medium: `date`, `medium`, `clicks`, `spend` in dollars |
 | `leads` | `lead_id`, `created_on`, `medium` (empty if no medium brought it), `stage` (won, lost, open …) |
 
-**Definition.** Cost per lead = a medium's spend in the period ÷ the number of **different** `lead_id`s it brought in
-the period.
+**Definition.** [Cost per lead](term:cost-per-lead) = a medium's spend in the period ÷ the number of **different**
+`lead_id`s it brought in the period.
 
 - The period runs from `start` to `end`; **both days belong to it**. A day counts by its `date`, a lead by `created_on`.
 - A lead is whoever asked, whatever became of it. The same `lead_id` on two rows is one lead.
@@ -546,7 +546,7 @@ medium that has none gets `NaN`. `.nunique()` counts different values.
 | `leads` | `lead_id`、`created_on`（留資料的日子）、`medium`（不是媒體帶來的是空白）、`stage`（won 成交、lost \
 未成交、open 進行中……） |
 
-**定義：** 每筆名單成本 = 媒體在期間內的花費 ÷ 它在期間內帶來幾個**不同的** `lead_id`。
+**定義：** [每筆名單成本](term:cost-per-lead) = 媒體在期間內的花費 ÷ 它在期間內帶來幾個**不同的** `lead_id`。
 
 - 期間從 `start` 到 `end`，**頭尾兩天都算**。日子看 `date`，名單看 `created_on`。
 - 只要留了資料就是名單，不管後來有沒有成交。同一個 `lead_id` 出現兩列，算一筆。

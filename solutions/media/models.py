@@ -503,7 +503,7 @@ MODEL_CASES = (
 
 MODELS = FunctionTask(
     id="a04.models",
-    title=Text("First, last and linear, side by side", "首次、末次、平均，三種並列"),
+    title=Text("First, last and linear, side by side", "首次、末次、平均分配，三種並列"),
     points=2,
     minutes=8,
     lesson="4.4",

@@ -117,6 +117,7 @@ def roas_infinite(spend, orders):
 ROAS_MISTAKES = (
     Mistake(
         key="gross",
+        lesson="1.5",
         wrong=_roas(lambda t: over(t["gross"], t["spend"])),
         message=Text(
             "You added up what was ordered; the money paid back is still in it. Which column holds it?",
@@ -422,8 +423,8 @@ Write `roas(spend, orders)`. This one is all your own, `return` at the end inclu
 | `orders` | one row per valid order: `order_id`, `medium` (of its last touch; empty if there was none), `amount`, \
 `refunded`, and `goods`, what the goods in it cost the shop |
 
-**Definition.** ROAS = the net revenue of the orders put down to a medium ÷ what the medium cost in all months. The net
-revenue of an order is `amount` − `refunded`.
+**Definition.** [ROAS](term:return-on-ad-spend) = the net revenue of the orders put down to a medium ÷ what the medium
+cost in all months. The net revenue of an order is `amount` − `refunded`.
 
 - There is one row for each medium in `spend`. Orders of other media, or of none, belong to nobody.
 - A medium that cost money and brought no order has a ROAS of **0**: the money is spent, and nothing came back.
@@ -443,7 +444,8 @@ Add up each table by itself first, as in task 5. `.fillna(0)` behind a column pu
 | `orders` | 一筆有效訂單一列：`order_id`、`medium`（末次接觸的媒體，沒有就是空白）、`amount`（金額）、\
 `refunded`（退款）、`goods`（商品的進貨成本） |
 
-**定義：** ROAS = 歸給這個媒體的訂單淨額合計 ÷ 這個媒體所有月份的花費。一筆訂單的淨額是 `amount` − `refunded`。
+**定義：** [ROAS](term:return-on-ad-spend) = 歸給這個媒體的訂單淨額合計 ÷ 這個媒體所有月份的花費。\
+一筆訂單的淨額是 `amount` − `refunded`。
 
 - `spend` 裡的每個媒體一列。其他媒體的、或沒有媒體的訂單，不算給任何人。
 - 花了錢卻沒有訂單的媒體，ROAS 是 **0**：錢花了，什麼都沒回來。

@@ -335,7 +335,8 @@ Write `watch_time_share(videos)`. The table has one row per video:
 | `video_seconds` | its length, seconds |
 | `average_seconds` | how long a view lasted on average, seconds |
 
-**Definition.** The time watched of a video is views × average seconds. Its share is its time watched ÷ the time
+**Definition.** The time watched of a video is views × average seconds. (Lesson 4.3 had it in a column of its own,
+`watch_seconds`.) Its [share](term:watch-time-share) is its time watched ÷ the time
 watched of all videos. If nothing at all was watched, every share is empty (`NaN`); if only this video was not watched,
 its share is 0.
 
@@ -354,7 +355,8 @@ by it with `/` (`over` takes two columns); 0 / 0 becomes `NaN` by itself.
 | `video_seconds` | 片長，秒 |
 | `average_seconds` | 平均一次看了幾秒 |
 
-**定義：** 一支影片的觀看時間 = 觀看次數 × 平均觀看秒數；占比 = 這支影片的觀看時間 ÷ 所有影片的觀看時間。\
+**定義：** 一支影片的觀看時間 = 觀看次數 × 平均觀看秒數（第 4.3 課有現成的一欄 `watch_seconds`，這裡要自己算）；\
+[占比](term:watch-time-share) = 這支影片的觀看時間 ÷ 所有影片的觀看時間。\
 如果所有影片都沒有人看，占比全部是空值（`NaN`）；只有這一支沒有人看，它的占比就是 0。
 
 **傳回：** 每支影片一個 0 到 1 的占比，放在 `share` 欄，旁邊是 `video_id`；不要四捨五入。

@@ -272,9 +272,9 @@ RATE = ValueTask(
 How large is the engagement rate of **all posts of the last year**, of all media together? Leave it in the variable
 `year_rate`.
 
-**Definition.** Engagement rate = all engagements ÷ all reach, of the days **with a post** (`posts` is above 0). The
-last year is all days **after** `start`, up to and including the snapshot. Engagements are likes, comments and shares,
-the column `engagements`; clicks are not among them.
+**Definition.** [Engagement rate](term:engagement-rate) = all engagements ÷ all reach, of the days **with a post**
+(`posts` is above 0). The last year is all days **after** `start`, up to and including the snapshot. Engagements are
+likes, comments and shares, the column `engagements`; clicks are not among them.
 
 **Comes back:** one share from 0 to 1 (0.038, not 3.8), not rounded.
 
@@ -284,8 +284,8 @@ divides one sum by the other.
         zh_hant="""
 **最近一年所有貼文**（各媒體合計）的互動率是多少？請放進變數 `year_rate`。
 
-**定義：** 互動率 = 全部互動 ÷ 全部觸及，只算**有貼文**的日子（`posts` 大於 0）。最近一年是 `start` **之後**的每一天，\
-到快照日當天為止。互動是按讚、留言和分享，也就是 `engagements` 這一欄，不含點擊。
+**定義：** [互動率](term:engagement-rate) = 全部互動 ÷ 全部觸及，只算**有貼文**的日子（`posts` 大於 0）。\
+最近一年是 `start` **之後**的每一天，到快照日當天為止。互動是按讚、留言和分享，也就是 `engagements` 這一欄，不含點擊。
 
 **結果：** 一個 0 到 1 的比率（0.038，不是 3.8），不要四捨五入。
 
