@@ -31,8 +31,8 @@ CHECKED = [
     for task in records(lesson).TASKS
     if isinstance(task, ValueTask)
 ]
-NAMES = {"5.5": {"37%"}, "7.2": {"155"}}
-"""What looks like a number of the ledger and is none: an example of how to write one, an RFM cell."""
+NAMES = {"5.5": {"37%"}, "7.2": {"155"}, "8.4": {"8.5"}}
+"""What looks like a number of the ledger and is none: an example of how to write one, an RFM cell, the next lesson."""
 
 NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?%?")
 CHOICES = [

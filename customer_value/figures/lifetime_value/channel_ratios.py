@@ -21,11 +21,14 @@ MARKS = {"even": 1.0, "thumb": 3.0}
 COLUMNS = ["channel", "customers", "ltv", "acquisition_cost", "ltv_to_cac"]
 
 
-def channel_ratios(ratios: Any, *, currency: str | None = None, language: str | None = None) -> Picture:
+def channel_ratios(
+    ratios: Any, *, so_far: bool = False, currency: str | None = None, language: str | None = None
+) -> Picture:
     """A bar of LTV:CAC for each channel, the highest first; below 1 in rust.
 
     Args:
         ratios: `channel`, `customers`, `ltv`, `acquisition_cost`, `ltv_to_cac`, as `channel_ltv_to_cac` returns them.
+        so_far: whether the value is what has come until now, with more to follow; the note and the axis then say so.
         currency: of the money; that of the notebook's ledger when None.
         language: of the text; the notebook's when None.
 
@@ -48,10 +51,13 @@ def channel_ratios(ratios: Any, *, currency: str | None = None, language: str | 
         low=words.number(worst["ltv_to_cac"], 1, language),
         n=len(found),
     )
+    kind_of_value = "_so_far" if so_far else ""
     longest = max(float(known["ltv_to_cac"].max()) if len(known) else 1.0, 3.4)
     lowest = min(float(known["ltv_to_cac"].min()) if len(known) else 0.0, 0.0)
     with styled():
-        figure = canvas(1.75 + 0.5 * len(found), title, words.text("figures.channel_ratios.note", language))
+        figure = canvas(
+            1.75 + 0.5 * len(found), title, words.text(f"figures.channel_ratios.note{kind_of_value}", language)
+        )
         axes = figure.subplots()
         for row, one in enumerate(found.itertuples()):
             ratio = 0.0 if words.missing(one.ltv_to_cac) else one.ltv_to_cac
@@ -83,7 +89,7 @@ def channel_ratios(ratios: Any, *, currency: str | None = None, language: str | 
         axes.spines["left"].set_visible(False)
         axes.set(xlim=(lowest * 1.1, longest * 1.42), ylim=(len(found) - 0.45, -0.6))
         axes.set_xticks(round_places(lowest, longest))
-        axes.set_xlabel(words.text("figures.channel_ratios.x", language))
+        axes.set_xlabel(words.text(f"figures.channel_ratios.x{kind_of_value}", language))
     parts = [
         words.text(
             "figures.channel_ratios.alt",

@@ -87,6 +87,7 @@ DRAWINGS = {
     "payback, nothing left": lambda language: figures.payback_curve(900, 0, 0.97, months=6, language=language),
     "payback, nobody leaves": lambda language: figures.payback_curve(20, 25, 1, months=12, language=language),
     "channels": lambda language: figures.channel_ratios(CHANNELS, currency="TWD", language=language),
+    "channels so far": lambda language: figures.channel_ratios(CHANNELS, so_far=True, language=language),
     "one channel": lambda language: figures.channel_ratios(CHANNELS.iloc[:1], language=language),
     "no channel with a cost": lambda language: figures.channel_ratios(CHANNELS.iloc[[2]], language=language),
     "check": lambda language: figures.forecast_check(CLASSES, language=language),
