@@ -1,4 +1,4 @@
-"""The command line of the classroom: build, start, reset, release, slides, own."""
+"""The command line of the classroom: build, start, reset, release, slides, site, own."""
 
 from __future__ import annotations
 
@@ -64,8 +64,7 @@ def build(
 
     [bold]Example:[/bold] classroom build --language zh-Hant --out workspace
     """
-    if edition not in ("learner", "instructor"):
-        raise KitError(f"There is no edition {edition!r}; there is learner and instructor.")
+    _check_edition(edition)
     changes = _build(out, language, edition=edition, reveal=_reveal(reveal), datasets=datasets, source=source)
     _report(changes, out)
 
@@ -183,6 +182,36 @@ def slides(
 
 
 @app.command()
+def site(
+    lesson: Annotated[
+        list[str] | None, typer.Argument(help="Only these lessons or assignments, such as 7.1; all when left out.")
+    ] = None,
+    language: Languages = None,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder for the book.")] = Path("site"),
+    edition: Annotated[
+        str, typer.Option(help="learner, or instructor: with answers, notes, likely mistakes and the guide.")
+    ] = "learner",
+    datasets: Datasets = None,
+    source: Source = None,
+) -> None:
+    """Make the course a book for the browser that needs no network, and pack it as one file beside its folder.
+
+    [bold]Example:[/bold] classroom site --out site
+    """
+    from classroom.course import check_language, find_course
+    from classroom.site.making import make_site
+    from customer_value.settings import READABLE
+
+    _check_edition(edition)
+    chosen = [check_language(one) for one in language or READABLE]
+    course = find_course(source, datasets)
+    entries = [course.page(one) for one in lesson] if lesson else None
+    with _progress_bar() as step:
+        packed = make_site(course, out, list(dict.fromkeys(chosen)), edition=edition, entries=entries, progress=step)
+    typer.echo(f"The book begins at {out / 'index.html'}; all of it in one file: {packed}")
+
+
+@app.command()
 def own(
     learner: Annotated[str, typer.Argument(help="A learner's id, as in submitted/LEARNER.", metavar="LEARNER")],
     folder: Annotated[Path, typer.Option("--class", "-c", help="The class folder.")] = Path("class"),
@@ -196,6 +225,11 @@ def own(
     with _waiting(f"Drawing the ledger of {learner}"):
         numbers = own_numbers(folder, learner)
     typer.echo(numbers)
+
+
+def _check_edition(edition: str) -> None:
+    if edition not in ("learner", "instructor"):
+        raise KitError(f"There is no edition {edition!r}; there is learner and instructor.")
 
 
 def _reveal(asked: str | None) -> Reveal | None:

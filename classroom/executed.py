@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from classroom.course import Course, Entry
 from classroom.errors import KitError
@@ -18,9 +18,28 @@ if TYPE_CHECKING:
 LONGEST = 120
 """Seconds that one cell may take on a busy machine."""
 
+VIEW = "application/vnd.jupyter.widget-view+json"
+"""The type of an output that is a widget; it holds the widget's `model_id`."""
+
+STILLS = """
+from IPython.display import HTML, display
+from customer_value.explorers.explorer import alive
+for model in {models}:
+    if model in alive:
+        for caption, picture in alive[model].stills():
+            display(HTML(picture.img("kit-figure")), metadata={{"kit": {{"explorer": model, "setting": caption}}}})
+"""
+"""Shows every explorer of the notebook at several settings."""
+
 
 def executed(
-    course: Course, entry: Entry, language: str, folder: Path, edition: Edition = "instructor"
+    course: Course,
+    entry: Entry,
+    language: str,
+    folder: Path,
+    edition: Edition = "instructor",
+    *,
+    stills: bool = False,
 ) -> NotebookNode:
     """Build a page and run it in a kernel of its own, in a folder that then also holds its settings and its pack.
 
@@ -32,6 +51,8 @@ def executed(
         language: one of READABLE.
         folder: an empty folder to run it in.
         edition: "instructor" has the answers filled in and the notes for teaching.
+        stills: put below each explorer's output its figure at several settings; the metadata of such an output says
+            at which.
 
     Raises:
         KitError: a cell stops, or there is no kernel to run it.
@@ -45,7 +66,28 @@ def executed(
     write_task_pack(course, entry, language, folder / ".kit", 1)
     client = NotebookClient(notebook, timeout=LONGEST, resources={"metadata": {"path": str(folder)}})
     try:
-        client.execute(stderr=subprocess.DEVNULL)  # the kernel's own, where it warns of its connection
+        with client.setup_kernel(stderr=subprocess.DEVNULL):  # the kernel's own, where it warns of its connection
+            for place, cell in enumerate(notebook.cells):
+                client.execute_cell(cell, place)
+            if stills:
+                _add_stills(client, notebook)
+            client.set_widgets_metadata()
     except CellExecutionError as problem:
         raise KitError(f"{entry.id} stops in {language}: {problem.ename}: {problem.evalue}") from problem
     return notebook
+
+
+def _add_stills(client: Any, notebook: NotebookNode) -> None:
+    from nbformat.v4 import new_code_cell
+
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+    models = [output["data"][VIEW]["model_id"] for output in outputs if VIEW in output.get("data", {})]
+    if not models:
+        return
+    notebook.cells.append(new_code_cell(STILLS.format(models=models)))
+    drawn = client.execute_cell(notebook.cells[-1], len(notebook.cells) - 1).outputs
+    notebook.cells.pop()
+    for cell in notebook.cells:
+        for output in list(cell.get("outputs", ())):
+            model = output.get("data", {}).get(VIEW, {}).get("model_id")
+            cell.outputs += [still for still in drawn if still["metadata"].get("kit", {}).get("explorer") == model]

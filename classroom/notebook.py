@@ -91,12 +91,26 @@ def build_notebook(
         try:
             for built in _expand(page, cell, language, words, book, inner):
                 cells.append(_with_terms(built, cell, terms or {}))
+            if inner == "instructor":
+                cells += _for_the_instructor(cell, book, language, terms or {})
         except SourceError as problem:
             raise AuthorError(page.path, cell.label, str(problem)) from problem
     if frame.footer:
         cells.append(_Built("markdown", frame.footer, "footer"))
     notebook = _assemble(page, cells)
     return released(notebook, language) if inner != edition else notebook
+
+
+def _for_the_instructor(cell: SourceCell, book: TaskBook, language: str, terms: Mapping[str, str]) -> list[_Built]:
+    """Below a cell with tasks: the answers, and what the room is likely to get wrong."""
+    from classroom.likely_mistakes import ASKED, likely_mistakes
+
+    asked = [cell.target] if cell.directive == "task" else ASKED.findall(cell.text) if cell.kind == "code" else []
+    note = likely_mistakes([book.task(one) for one in asked], language)
+    if not note:
+        return []
+    name = f"{asked[0]}-{'answers' if 'quiz(' in cell.text else 'mistakes'}"
+    return [_Built("markdown", link_terms(note, terms), name, frozenset({"instructor"}))]
 
 
 def released(notebook: NotebookNode, language: str) -> NotebookNode:

@@ -97,7 +97,7 @@ def _bring_up_to_date(course: Course, folders: Sequence[_LanguageFolder], stamp:
         return
     total = len(course.pages) + 1
     progress(SAMPLE, 0, total)
-    prints = _Prints(course)
+    prints = Prints(course)
     jobs = []
     for folder in folders:
         folder.begin()
@@ -206,18 +206,18 @@ class _LanguageFolder:
         self._copy_data()
         self._write_settings()
 
-    def text_is_due(self, entry: Entry, prints: _Prints) -> bool:
+    def text_is_due(self, entry: Entry, prints: Prints) -> bool:
         """Whether a page's notebook was made from other sources than there are now, or is gone."""
         current = self.manifest.inputs.get(entry.target) == prints.of_text(entry, self.edition)
         return not (current and self._is_whole(entry.target))
 
-    def pack_is_due(self, entry: Entry, prints: _Prints) -> bool:
+    def pack_is_due(self, entry: Entry, prints: Prints) -> bool:
         """Whether a page's pack was made from other sources than there are now, or is gone."""
         name = _pack(entry)
         current = self.manifest.inputs.get(name) == prints.of_pack(entry, self.language, self.manifest.reveal)
         return not (current and self.manifest.is_ours(name))
 
-    def put_page(self, entry: Entry, made: Made, prints: _Prints) -> None:
+    def put_page(self, entry: Entry, made: Made, prints: Prints) -> None:
         """Put what was made of a page in its place: its notebook, its pack, or both."""
         if self.language in made.texts:
             self._write_notebook(entry.target, made.texts[self.language], prints.of_text(entry, self.edition))
@@ -316,7 +316,7 @@ class _LanguageFolder:
             return
         self._copy(FILE_NAME, settings_text(self.course, self.language).encode("utf-8"))
 
-    def _write_pack(self, entry: Entry, content: bytes, prints: _Prints) -> None:
+    def _write_pack(self, entry: Entry, content: bytes, prints: Prints) -> None:
         name = _pack(entry)
         before = fingerprint(self.folder / name)
         write_whole(self.folder / name, content)
@@ -416,7 +416,7 @@ def _everything(course: Course) -> str:
     )
 
 
-class _Prints:
+class Prints:
     """Fingerprints of what pages and packs are made from, each taken once in a build."""
 
     def __init__(self, course: Course) -> None:

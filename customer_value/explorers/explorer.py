@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
+from weakref import WeakValueDictionary
 
 import ipywidgets as widgets
 
 from customer_value import words
+from customer_value.explorers.settings import others, shown
 from customer_value.figures.picture import Picture, draw_png
 
 WIDTH = "768px"
 
 DPI = 144
 """A little less than a still figure's, so that it follows the hand."""
+
+STILLS = 2
+"""Other settings that a page on which nothing moves shows beside the start."""
+
+alive: WeakValueDictionary[str, Explorer] = WeakValueDictionary()
+"""The explorers of this notebook by the id of their widget."""
 
 
 class Explorer(widgets.VBox):
@@ -58,10 +67,25 @@ class Explorer(widgets.VBox):
         super().__init__([*others, row, self._shown], layout=widgets.Layout(max_width=WIDTH))
         self.add_class("kit-explorer")
         self._update()
+        alive[self.model_id] = self
 
     @property
     def picture(self) -> Picture:
         return self._picture
+
+    def stills(self) -> list[tuple[str, Picture]]:
+        """The figure as it stands and at a few other settings of the first control, each with what is set in words.
+
+        For a page on which nothing can be moved. The controls stay where they are.
+        """
+        values = {name: control.value for name, control in self.controls.items()}
+        settings = {name: list(islice(others(control), STILLS)) for name, control in self.controls.items()}
+        name = next((name for name, further in settings.items() if further), next(iter(settings)))
+        control = self.controls[name]
+        return [
+            (f"{control.description}: {shown(control, value)}", self._draw(**(values | {name: value})))
+            for value in [control.value, *settings[name]]
+        ]
 
     def _update(self, change: object = None) -> None:
         if self._resetting:
