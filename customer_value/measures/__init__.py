@@ -126,7 +126,7 @@ AREAS: dict[str, tuple[str, dict[str, tuple[str, ...]]]] = {
         {
             "wallet": ("latest_answers", "wallets", "share_of_wallet", "headroom", "wallet_table"),
             "ladder": ("price_tiers", "price_ladder", "ladder_table"),
-            "drivers": ("lmg", "key_drivers"),
+            "drivers": ("lmg", "r_squared", "key_drivers"),
             "service_wishes": ("service_wishes", "service_offers"),
             "baskets": ("basket_lift", "basket_pairs"),
             "offers": ("offer_candidates", "next_best_offer", "attach_rate", "upsell_rate"),

@@ -78,6 +78,38 @@ def lmg(correlations: pd.DataFrame, outcome: str) -> pd.DataFrame:
     )
 
 
+def r_squared(answers: Any, drivers: Sequence[str], outcome: str = "satisfaction") -> float:
+    """How much of the ups and downs of an outcome some ratings explain together (R²).
+
+    The share of the outcome's variance that the best straight-line prediction from the drivers catches; with one
+    driver the square of their correlation. Drivers that are rated alike explain the same thing, so the R squared of
+    each alone add up to more than that of all together.
+
+    Args:
+        answers: a frame, one row per customer: the outcome and the drivers' ratings, all numbers.
+        drivers: the columns to predict from, such as ["performance_service", "performance_price"]; at most 12.
+        outcome: the column to explain.
+
+    Returns:
+        A share from 0 to 1, of the answers complete in the outcome and these drivers. NaN where the outcome does not
+        vary or no driver does, and with no more than k + 1 complete answers to k drivers, which a prediction fits
+        perfectly whatever they say.
+
+    Raises:
+        MeasureError: a column is missing or holds no numbers, a driver is named twice or is the outcome, or there is
+            none or more than 12.
+
+    Examples:
+        >>> import pandas as pd
+        >>> answers = pd.DataFrame({"satisfaction": [5, 4, 2, 1, 3, None], "performance_service": [5, 4, 2, 1, 3, 4],
+        ...                         "performance_shop": [3, 5, 3, 5, 4, 4]})
+        >>> round(r_squared(answers, ["performance_service"]), 2), round(r_squared(answers, ["performance_shop"]), 2)
+        (1.0, 0.1)
+    """
+    found = key_drivers(answers, outcome, drivers)
+    return float(min(found["gain"].sum(min_count=len(found)), 1.0))
+
+
 def key_drivers(
     answers: Any, outcome: str, drivers: Sequence[str], *, stated: Sequence[str] | None = None
 ) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from customer_value import MeasureError, key_drivers, lmg
+from customer_value import MeasureError, key_drivers, lmg, r_squared
 
 R1Y, R2Y, R12 = 0.7, 0.4, 0.5
 NAMES = ["y", "one", "two"]
@@ -40,7 +40,7 @@ def ratings(seed: int, n: int = 60, k: int = 4) -> pd.DataFrame:
     return table.apply(lambda column: pd.qcut(column, 5, labels=False) + 1).astype("float64")
 
 
-def r_squared(table: pd.DataFrame, drivers: list[str]) -> float:
+def least_squares(table: pd.DataFrame, drivers: list[str]) -> float:
     """R squared of a least-squares regression of y on the drivers."""
     design = np.column_stack([np.ones(len(table)), table[drivers]])
     fitted = design @ np.linalg.lstsq(design, table["y"], rcond=None)[0]
@@ -73,12 +73,12 @@ def test_it_is_the_mean_gain_over_all_orders_of_entry(seed, k):
     orders = list(permutations(drivers))
     for order in orders:
         for place, driver in enumerate(order):
-            before, after = r_squared(table, list(order[:place])), r_squared(table, list(order[: place + 1]))
+            before, after = least_squares(table, list(order[:place])), least_squares(table, list(order[: place + 1]))
             expected[driver] += (after - before) / len(orders)
     found = key_drivers(table, "y", drivers).set_index("driver")
     assert found["gain"].to_dict() == pytest.approx(expected, abs=1e-9)
-    assert found["gain"].sum() == pytest.approx(r_squared(table, drivers))
-    if r_squared(table, drivers) > 1e-12:
+    assert found["gain"].sum() == pytest.approx(least_squares(table, drivers))
+    if least_squares(table, drivers) > 1e-12:
         assert found["share"].sum() == pytest.approx(1)
     else:  # nothing is explained, so there is nothing to share out
         assert found["share"].isna().all()
@@ -101,7 +101,7 @@ def test_two_drivers_that_are_the_same_share_alike():
     table = ratings(5).assign(twin=lambda frame: frame["d0"])
     found = key_drivers(table, "y", ["d0", "twin", "d1"]).set_index("driver")
     assert found.loc["d0", "share"] == pytest.approx(found.loc["twin", "share"])
-    assert found["gain"].sum() == pytest.approx(r_squared(table, ["d0", "d1"]))
+    assert found["gain"].sum() == pytest.approx(least_squares(table, ["d0", "d1"]))
 
 
 def test_uncorrelated_drivers_have_their_squared_correlations():
@@ -197,3 +197,24 @@ def test_bad_questions_are_named(drivers, stated, said):
     table = ratings(1).assign(text="x", endless=[math.inf, *range(59)])
     with pytest.raises(MeasureError, match=said):
         key_drivers(table, "y", drivers, stated=stated)
+
+
+def test_r_squared_is_that_of_a_least_squares_fit_on_the_complete_answers():
+    rng = np.random.default_rng(3)
+    ratings = pd.DataFrame(rng.normal(size=(60, 3)), columns=["a", "b", "c"])
+    answers = ratings.assign(satisfaction=ratings["a"] + 0.5 * ratings["b"] + rng.normal(size=60))
+    answers.loc[:4, "b"] = np.nan
+    for drivers in (["a"], ["a", "b"], ["c", "b", "a"]):
+        complete = answers[["satisfaction", *drivers]].dropna().rename(columns={"satisfaction": "y"})
+        assert r_squared(answers, drivers) == pytest.approx(least_squares(complete, drivers))
+    assert r_squared(answers, ["a"]) == pytest.approx(answers["a"].corr(answers["satisfaction"]) ** 2)
+
+
+def test_r_squared_says_nothing_where_nothing_can_be_said():
+    answers = pd.DataFrame({"satisfaction": [4, 4, 4, 4], "a": [1, 2, 3, 5], "same": 3})
+    assert np.isnan(r_squared(answers, ["a"]))
+    varied = answers.assign(satisfaction=[1, 2, 4, 5])
+    assert np.isnan(r_squared(varied, ["same"]))
+    assert r_squared(varied, ["a"]) == pytest.approx(r_squared(varied, ["a", "same"]))
+    assert 0.9 < r_squared(varied, ["a"]) <= 1
+    assert np.isnan(r_squared(varied.head(2), ["a"]))
