@@ -276,7 +276,7 @@ MISTAKES = (
         message=Text(
             "Your standard error is that of the promoters' share alone. The detractors vary by chance too: look at "
             "what stands under the root.",
-            "你的標準誤只看了推薦者的占比。批評者的占比也會因為機運而變動：看看根號裡面有什麼。",
+            "你的標準誤只看了推薦者的占比。批評者的占比也會因為運氣而變動：看看根號裡面有什麼。",
         ),
     ),
     Mistake(

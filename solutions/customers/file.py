@@ -536,7 +536,7 @@ dictionary, name to share; that is all right, and so are a column or a table wit
 The loop is written. Three lines are missing.
 """,
         zh_hant="""
-請寫出 `completeness(customers, nothing)`。`customers` 是一份照原樣輸入的顧客檔；`nothing` 是一個串列，\
+請寫出 `completeness(customers, nothing)`。`customers` 是一份照原樣輸入的顧客檔；`nothing` 是一個清單，\
 列出「等於沒填」的字。
 
 **定義：** 一個欄位的[完整率](term:completeness)，是**有效**值的列數 ÷ 所有的列數，而且要先去掉重複的列。

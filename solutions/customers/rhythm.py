@@ -579,7 +579,7 @@ The three steps are named; they are those of the example, for everybody at once.
             "Step 1: take the two columns `customer_id` and `order_date`, drop the rows that repeat another, and sort. "
             "To sort by two columns, give `sort_values` a list of their names.",
             "步驟 1：取 `customer_id` 和 `order_date` 兩欄，去掉重複的列，再排序。要依兩欄排序，"
-            "就給 `sort_values` 一個列出兩個欄名的串列。",
+            "就給 `sort_values` 一個列出兩個欄名的清單。",
         ),
         Text(
             'Step 2: `days.groupby("customer_id")["order_date"].diff()` starts anew with every customer; `.dt.days` '
@@ -633,7 +633,7 @@ is called `late`, then `list(late[late].index)` are the customers for whom it is
 
 `valid` 裡沒有晚於快照日的訂單。
 
-**傳回：** 逾期未購顧客的 `customer_id`，用一個串列裝起來，順序不限。一個人都沒有時，就是空的串列。
+**傳回：** 逾期未購顧客的 `customer_id`，用一個清單裝起來，順序不限。一個人都沒有時，就是空的清單。
 
 步驟的說明已經列出來，程式碼由你來寫。兩欄相比，每位顧客會得到 `True` 或 `False`；結果如果叫 `late`，\
 `list(late[late].index)` 就是結果為 `True` 的顧客。

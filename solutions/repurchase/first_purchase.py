@@ -209,7 +209,7 @@ The steps are named; steps 1 and 2 are yours. `.min()` finds the earliest date o
 **定義：** 一位顧客**有史以來**的第一筆有效訂單落在期間內，就是這段期間的[首購客戶](term:first-purchase-customer)。\
 `start` 和 `end` 兩天都算。他之後做了什麼都沒有關係。
 
-**傳回：** 顧客編號，每人一次，用欄位或串列都可以，順序不限。沒有人的話，就是空的。
+**傳回：** 顧客編號，每人一次，用欄位或清單都可以，順序不限。沒有人的話，就是空的。
 
 步驟都列出來了，請完成步驟 1 和 2。`last_before` 用 `.max()` 找一組裡最晚的日期，`.min()` 則是最早的日期。
 """,
