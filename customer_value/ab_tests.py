@@ -22,8 +22,8 @@ class ABTest:
         name, channel, audience: as the ledger has them; "" in a dry run.
         starts_on: the day of the first message.
         response_days: an order is a response so many days after the message at most.
-        people: a row for each person: `customer_id`, `group` ("treated" or "control"), `touched_on`, `responded`,
-            `days` (from the message to the order; missing where there was none).
+        people: a row for each person: `customer_id`, `group` ("treated" or "control"), `touched_on`, `opened` (whether
+            a message was), `responded`, `days` (from the message to the order; missing where there was none).
         treated, treated_buyers, control, control_buyers: the four counts.
         coupon_value, coupons_used: what a voucher was worth, in money, and how many of them were used.
         cost: what the offer cost for each treated person, in money: messages and vouchers of the treated, less what
@@ -83,6 +83,8 @@ def _read(ledger: Ledger, sent: pd.DataFrame, days: int, kind: str, row=None) ->
     came = sent[sent["responded"].fillna(False).astype(bool)].drop_duplicates("customer_id").set_index("customer_id")
     people = first[["customer_id", "group", "touched_on"]].reset_index(drop=True)
     people["group"] = people["group"].where(people["group"] == "treated", "control")
+    opened = sent[sent["opened"].fillna(False).astype(bool)]["customer_id"]
+    people["opened"] = people["customer_id"].isin(opened)
     people["responded"] = people["customer_id"].isin(came.index)
     ordered = people["customer_id"].map(came["order_id"].map(orders))
     people["days"] = (pd.to_datetime(ordered) - people["touched_on"]).dt.days
