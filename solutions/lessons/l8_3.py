@@ -10,9 +10,9 @@ from customer_value.ledger import Ledger, once_per_ledger
 from customer_value.measures.lifetime_value.historic import margin_rate
 from customer_value.measures.lifetime_value.renewals import renewal_table, survivor_renewals
 from customer_value.measures.lifetime_value.retention_value import retention_clv
+from customer_value.measures.orders.valid import valid_orders
 from customer_value.measures.returns.unit_costs import order_goods
 from customer_value.messages import Text
-from solutions.lessons.orders import valid_on
 from tutor.shape import Number
 from tutor.task import ChoiceTask, Criterion, GuessTask, Mistake, Option, Task, TextTask, ValueTask
 
@@ -27,7 +27,7 @@ DISCOUNT = 0.10
 @once_per_ledger
 def margin_a_year(ledger: Ledger) -> float:
     """What a customer of the last twelve months left in margin, rounded to two figures."""
-    valid = valid_on(ledger, ledger.snapshot)
+    valid = valid_orders(ledger.orders, ledger.refunds, ledger.snapshot)
     year = valid[valid["order_date"] > ledger.snapshot - pd.DateOffset(years=1)]
     rate = margin_rate(year, order_goods(ledger.order_lines, ledger.products))
     return float(f"{year['amount'].sum() * rate / year['customer_id'].nunique():.2g}")

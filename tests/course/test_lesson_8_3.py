@@ -9,7 +9,7 @@ import pytest
 
 from classroom.course import find_course
 from classroom.one_language import keep_language
-from customer_value import average_order_value, margin_rate, order_goods, retention_clv, valid_orders
+from customer_value import average_order_value, margin_rate, order_goods, read_ledger, retention_clv, valid_orders
 from customer_value.settings import LANGUAGES
 from solutions.lessons import l8_3
 
@@ -90,3 +90,11 @@ def test_the_numbers_of_the_questions_are_those_of_the_measure():
     assert monthly["churn-twelfth"].startswith(f"{1 - 0.2 / 12:.4f}") and f"{(1 - 0.2 / 12) ** 12:.3f}" == "0.817"
     seen = l8_3.survivor_renewals(l8_3.PUBLISHED)["retention"]
     assert [f"{seen.iloc[at]:.0%}" for at in (0, -1)] == ["63%", "92%"]
+
+
+def test_what_was_paid_back_is_no_margin(ledger):
+    half = ledger.orders[["order_id", "order_date"]].rename(columns={"order_date": "refund_date"})
+    half = half.assign(refund_id=half["order_id"], amount=ledger.orders["amount"] / 2)
+    other = read_ledger(ledger.folder)
+    other.__dict__["refunds"] = half
+    assert l8_3.margin_a_year(other) < 0.7 * l8_3.margin_a_year(ledger)
