@@ -36,6 +36,7 @@ from customer_value.explorers.returns.event import event_explorer
 from customer_value.explorers.returns.plan import plan_explorer
 from customer_value.explorers.tiers.calls import call_explorer
 from customer_value.explorers.tiers.clusters import cluster_explorer
+from customer_value.explorers.tiers.group_reach import group_reach_explorer
 from customer_value.explorers.tiers.rules import rules_explorer
 from customer_value.explorers.tiers.snapshot import snapshot_explorer
 from customer_value.explorers.tiers.thresholds import tier_explorer
@@ -58,6 +59,7 @@ __all__ = [
     "event_explorer",
     "follow_up_explorer",
     "funnel_explorer",
+    "group_reach_explorer",
     "headroom_explorer",
     "journey_explorer",
     "lapse_explorer",

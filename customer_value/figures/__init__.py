@@ -84,6 +84,7 @@ from customer_value.figures.tiers.distributions import distributions
 from customer_value.figures.tiers.equal import ties
 from customer_value.figures.tiers.flow import migration_flow
 from customer_value.figures.tiers.grid import rfm_grid
+from customer_value.figures.tiers.group_reach import group_reach
 from customer_value.figures.tiers.groups import response_by_group
 from customer_value.figures.tiers.referrals import referrals
 from customer_value.figures.tiers.segment_sizes import segment_sizes
@@ -150,6 +151,7 @@ __all__ = [
     "follow_up",
     "forecast_check",
     "funnel_change",
+    "group_reach",
     "growth_bubbles",
     "importance_performance",
     "journey_scorecard",

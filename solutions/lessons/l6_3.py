@@ -254,7 +254,7 @@ display(shares.round(2))
 # 2 The largest share in the row of Bronze  # lang-en
 # 2 銅級那一列裡最大的比率  # lang-zh-Hant
 bronze_first = shares.loc[bronze].max()
-bronze_first
+print(bronze_first)
 """,
 )
 
@@ -322,7 +322,7 @@ _BRONZE_COST = ValueTask(
 # How many there are, times what one costs  # lang-en
 # 有幾位，乘上一位多少錢  # lang-zh-Hant
 bronze_cost = (people["tier"] == bronze).sum() * services[bronze_wish]
-bronze_cost
+print(bronze_cost)
 """,
 )
 
