@@ -138,6 +138,7 @@ def test_the_six_marks_may_explain_less_than_everything_one_by_one(play, ledger)
     together = namespace["together"] * 0.3
     assert "everything" not in play_cell("heat-read", namespace, "en", together=together)["spoken"]
     assert "everything" in namespace["on_sum"]
+    assert "not for every pair" in play_cell("heat-read", namespace, "en", pairs=namespace["pairs"] - 0.4)["on_halo"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
