@@ -744,7 +744,7 @@ _NOT_SHOWN = ChoiceTask(
     minutes=1,
     prompt=Text(
         "Suppose the table said: each customer won cost 1,000, each one kept 500. “So put all the money into keeping”, "
-        "says the bookkeeper. Which number is still missing before anybody may say that?",
+        "says the accountant. Which number is still missing before anybody may say that?",
         "假設表上寫：開發一位新客 1,000 元，留住一位老客戶 500 元。會計說：「那錢全部拿去維繫。」"
         "要下這個結論，還少了哪個數字？",
     ),
