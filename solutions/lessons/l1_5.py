@@ -800,7 +800,7 @@ _TWO_GINIS = ChoiceTask(
             text=Text("Customers of X are less loyal", "甲店的顧客比較不忠誠"),
             why=Text(
                 "It counts money, not coming back. Whether they return is another measure (module 5).",
-                "它算的是錢，不是回不回來。回購要看別的數字（第 5 單元）。",
+                "它算的是錢，不是人。會不會再來，要看別的數字（第 5 單元）。",
             ),
         ),
     ),
