@@ -21,12 +21,10 @@ def _market(ledger: Ledger) -> pd.DataFrame:
 
 @once_per_ledger
 def _valid(ledger: Ledger) -> pd.DataFrame:
-    """The valid orders with their net amounts and the home area of whoever bought."""
+    """The valid orders with the home area of whoever bought."""
     orders = valid_on(ledger, ledger.snapshot)
-    refunds = ledger.refunds[ledger.refunds["refund_date"] <= ledger.snapshot]
-    refunded = orders["order_id"].map(refunds.groupby("order_id")["amount"].sum()).fillna(0)
     home = orders["customer_id"].map(ledger.customers.set_index("customer_id")["sales_area"])
-    return orders.assign(net=orders["amount"] - refunded, home=home)
+    return orders.assign(home=home)
 
 
 @once_per_ledger
@@ -41,7 +39,7 @@ def _customers(ledger: Ledger) -> pd.Series:
 
 
 def _sales(ledger: Ledger) -> pd.Series:
-    return _ours(ledger).groupby("home")["net"].sum().reindex(_market(ledger).index, fill_value=0)
+    return _ours(ledger).groupby("home")["amount"].sum().reindex(_market(ledger).index, fill_value=0)
 
 
 def _named(values: pd.Series) -> pd.Series:
@@ -83,7 +81,7 @@ def _share_others(ledger: Ledger) -> pd.Series:
 
 
 def _share_mean_order(ledger: Ledger) -> pd.Series:
-    means = _ours(ledger).groupby("home")["net"].mean().reindex(_market(ledger).index, fill_value=0)
+    means = _ours(ledger).groupby("home")["amount"].mean().reindex(_market(ledger).index, fill_value=0)
     return _named(means / _market(ledger)["market_sales"])
 
 
@@ -141,7 +139,7 @@ def _company_orders(ledger: Ledger) -> float:
 
 
 def _company_money(ledger: Ledger) -> float:
-    return float(_ours(ledger)["net"].sum() / _market(ledger)["market_sales"].sum())
+    return float(_ours(ledger)["amount"].sum() / _market(ledger)["market_sales"].sum())
 
 
 def _company_on_file(ledger: Ledger) -> float:
@@ -485,8 +483,8 @@ _COMPANY = ValueTask(
             key="on-file",
             wrong=_company_on_file,
             message=Text(
-                "These are all customers on file. How many of them bought in the year?",
-                "這是資料庫裡所有的顧客。其中那一年有買的是幾位？",
+                "These are all the names in the customer file. How many of them bought in the year?",
+                "這是顧客檔裡所有的名字。其中那一年有買的是幾位？",
             ),
         ),
         Mistake(
@@ -695,7 +693,7 @@ _THREE_C = ChoiceTask(
             key="on-file",
             text=Text("Company: 2,000 customers (customer file)", "公司：2,000 位顧客（顧客資料）"),
             why=Text(
-                "That is everybody on file, also those who last bought years ago. The box wants those of the year "
+                "That is everybody in the file, also those who last bought years ago. The box wants those of the year "
                 "(`orders`).",
                 "那是資料裡的所有人，好幾年沒來的也在內。這一格要的是那一年有買的（看 `orders`）。",
             ),

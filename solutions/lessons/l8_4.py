@@ -30,24 +30,13 @@ LONGEST = 60
 def _won(ledger: Ledger) -> pd.DataFrame:
     """Every customer's first day, channel, and what they have brought by the snapshot."""
     valid = valid_on(ledger, ledger.snapshot)
-    net = valid.groupby("customer_id").agg(first=("order_date", "min"))
-    net["revenue"] = _net(ledger).groupby("customer_id")["amount"].sum()
-    return net.join(ledger.customers.set_index("customer_id")["channel"])
-
-
-@once_per_ledger
-def _net(ledger: Ledger) -> pd.DataFrame:
-    """The valid orders, each with what is left of it after refunds."""
-    valid = valid_on(ledger, ledger.snapshot)[["order_id", "customer_id", "order_date", "amount"]]
-    if ledger.refunds is None or ledger.refunds.empty:
-        return valid
-    back = ledger.refunds[ledger.refunds["refund_date"] <= ledger.snapshot].groupby("order_id")["amount"].sum()
-    return valid.assign(amount=valid["amount"] - valid["order_id"].map(back).fillna(0))
+    won = valid.groupby("customer_id").agg(first=("order_date", "min"), revenue=("amount", "sum"))
+    return won.join(ledger.customers.set_index("customer_id")["channel"])
 
 
 def _rate(ledger: Ledger, first: pd.Timestamp, after: pd.Timestamp) -> float:
-    net = _net(ledger)
-    inside = net[(net["order_date"] >= first) & (net["order_date"] < after)]
+    valid = valid_on(ledger, ledger.snapshot)
+    inside = valid[(valid["order_date"] >= first) & (valid["order_date"] < after)]
     return margin_rate(inside, order_goods(ledger.order_lines, ledger.products))
 
 
@@ -73,24 +62,25 @@ def _bounds(ledger: Ledger, ago: int) -> tuple[pd.Timestamp, pd.Timestamp]:
 def _stay(ledger: Ledger) -> float:
     """The monthly rate that comes to the share of the earlier buyers who came again."""
     before, start, after = periods(ledger)
-    net = _net(ledger)
-    inside = (net["order_date"] >= start) & (net["order_date"] < after)
-    known = net.loc[(net["order_date"] >= before) & (net["order_date"] < start), "customer_id"].drop_duplicates()
+    valid = valid_on(ledger, ledger.snapshot)
+    day, who = valid["order_date"], valid["customer_id"]
+    inside = (day >= start) & (day < after)
+    known = who[(day >= before) & (day < start)].drop_duplicates()
     months = (after.to_period("M") - start.to_period("M")).n
-    return float(known.isin(net.loc[inside, "customer_id"]).mean()) ** (1 / months)
+    return float(known.isin(who[inside]).mean()) ** (1 / months)
 
 
 @once_per_ledger
 def _monthly(ledger: Ledger, channel: str | None) -> float:
     """Margin per buyer and month, of one channel or of all."""
     start, after = _bounds(ledger, 0)
-    net = _net(ledger)
-    net = net[(net["order_date"] >= start) & (net["order_date"] < after)]
+    valid = valid_on(ledger, ledger.snapshot)
+    bought = valid[(valid["order_date"] >= start) & (valid["order_date"] < after)]
     rate = _rate(ledger, start, after)
     if channel is not None:
-        net = net[net["customer_id"].map(_won(ledger)["channel"]) == channel]
+        bought = bought[bought["customer_id"].map(_won(ledger)["channel"]) == channel]
     months = (after.to_period("M") - start.to_period("M")).n
-    return float(net["amount"].sum()) * rate / net["customer_id"].nunique() / months
+    return float(bought["amount"].sum()) * rate / bought["customer_id"].nunique() / months
 
 
 @once_per_ledger
