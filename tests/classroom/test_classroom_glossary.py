@@ -217,7 +217,7 @@ def test_the_english_page_goes_from_a_to_z(course):
 def test_the_chinese_page_follows_the_modules_with_the_english_beside(course):
     page = glossary_page(course, "zh-Hant")
     assert re.findall(r"^##+ (.*)$", page, flags=re.MULTILINE) == [
-        '<span id="_1"></span>模組 1　訂單',
+        '<span id="_1"></span>單元 1　訂單',
         '<span id="order"></span>訂單（order）',
         '<span id="a-total"></span>總計（total）',
     ]
