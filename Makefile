@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 UV     := 0.13.9
 INSTALL = $(BIN)/uv pip install --python $(BIN)/python
 
-.PHONY: start test matrix test-slow test-spark bench setup build lock format clean
+.PHONY: start test matrix test-slow test-spark bench setup build pictures lock format clean
 
 start: setup
 	@$(BIN)/classroom start $(if $(lang),--language $(lang)) $(if $(port),--port $(port))
@@ -71,6 +71,11 @@ $(VENV)/.ready: requirements.lock pyproject.toml Makefile
 
 build: setup
 	@$(BIN)/classroom build
+
+# The README's pictures, from what the browser tests see: Chromium has to be there.
+pictures: setup
+	@set -e; seen=$$(mktemp -d); KIT_SCREENSHOTS=$$seen $(BIN)/python -m pytest -q tests/browser; \
+	  $(BIN)/python course/pictures/beside.py $$seen; rm -r $$seen
 
 format: setup
 	@$(BIN)/ruff check --fix .

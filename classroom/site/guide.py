@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import re
+
 from classroom.course import Course
+from classroom.frame import link
+from classroom.timetable import shown
 from customer_value.chinese import simplified_markdown
 from customer_value.settings import written
 
 FOLDER = "guide"
+TIMETABLE = re.compile(r"^\{timetable: ([a-z-]+)\}$", re.MULTILINE)
+"""A line of the guide in whose place a timetable stands."""
 
 
 def guide_pages(course: Course, language: str) -> dict[str, str]:
-    """The pages of the guide in one language, by their place in the book."""
+    """The pages of the guide in one language as Markdown, by their place in the book."""
     folder = course.root / "course" / FOLDER / written(language)
-    pages = {}
-    for path in sorted(folder.glob("*.md")):
-        text = path.read_text(encoding="utf-8")
-        pages[f"{FOLDER}/{path.name}"] = simplified_markdown(text) if language == "zh-Hans" else text
-    return pages
+    return {
+        f"{FOLDER}/{path.name}": _page(course, path.read_text(encoding="utf-8"), f"{FOLDER}/{path.name}", language)
+        for path in sorted(folder.glob("*.md"))
+    }
+
+
+def _page(course: Course, text: str, name: str, language: str) -> str:
+    if language == "zh-Hans":
+        text = simplified_markdown(text)
+    return TIMETABLE.sub(lambda found: shown(course, found[1], language, lambda page: link(name, page, language)), text)

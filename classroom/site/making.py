@@ -17,7 +17,7 @@ from classroom.site.guide import guide_pages
 from classroom.site.links import led
 from classroom.site.pages import PICTURES, site_page
 from classroom.site.runs import Run, Runs
-from classroom.site.search_words import word_list
+from classroom.site.search import word_list
 from classroom.workspace import Progress, no_progress, page_text
 
 if TYPE_CHECKING:

@@ -106,6 +106,8 @@ def test_a_lesson_runs_from_top_to_bottom(open_page, picture, language):
     assert page.locator(STDERR).all_inner_texts() == []
     assert page.locator(ERROR).all_inner_texts() == []
     picture(page, f"lesson-{language}")
+    page.locator("img.kit-figure").nth(2).scroll_into_view_if_needed()
+    picture(page, f"figure-{language}")
 
     figure = page.locator(".kit-explorer-figure").first
     figure.scroll_into_view_if_needed()
