@@ -40,7 +40,11 @@ def _door(course: Course, entries: Sequence[Entry], language: str, guide: Sequen
         _tree(_say("start.lessons", language), [_module_page(lessons[0]) for _, lessons in modules]),
     ]
     if exercises:
-        parts.append(_tree(_say("start.exercises", language), [entry.target for entry in exercises]))
+        parts.append(
+            _tree(
+                _say("start.exercises", language), [f"{entry.label(language)} <{entry.target}>" for entry in exercises]
+            )
+        )
     if guide:
         parts.append(_tree(_say("site.guide", language), guide))
     parts.append(_tree(_say("site.reference", language), [GLOSSARY, DICTIONARY, MEASURES]))
@@ -66,7 +70,7 @@ def _module(number: int, lessons: Sequence[Entry], course: Course, language: str
         name = entry.target.rpartition("/")[2]
         minutes = _say("start.minutes", language, minutes=entry.matter.minutes)
         rows.append(f"| [{entry.label(language)}]({name}) | {minutes} | {'●' if entry.matter.core else ''} |")
-    tree = _tree("", [entry.target.rpartition("/")[2] for entry in lessons])
+    tree = _tree("", [f"{entry.label(language)} <{entry.target.rpartition('/')[2]}>" for entry in lessons])
     return "\n\n".join([f"# {_module_title(course, number, language)}", "\n".join(rows), tree]) + "\n"
 
 

@@ -18,11 +18,9 @@ COURSE = find_course()
 
 
 def trees(text):
-    return [
-        line
-        for tree in re.findall(r"```{toctree}\n(.*?)```", text, re.DOTALL)
-        for line in tree.split("\n\n")[1].split()
-    ]
+    """The pages that a page's tables of contents list, with or without a title."""
+    lines = (line for tree in re.findall(r"```{toctree}\n(.*?)```", text, re.DOTALL) for line in tree.splitlines())
+    return [re.sub(r".*<(.+)>", r"\1", line) for line in lines if line and not line.startswith(":")]
 
 
 @pytest.mark.parametrize("language", READABLE)
