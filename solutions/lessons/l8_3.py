@@ -434,7 +434,7 @@ _RISING = ChoiceTask(
             key="sorting",
             text=Text(
                 "63% now; and if still there later, likely one of the steady ones",
-                "現在是 63%；之後還在的話，多半本來就是穩定的人",
+                "現在是 63%；之後還在的話，多半本來就是待得住的人",
             ),
             why=Text(
                 "Each renewal is news about who somebody is. It changes what we know, not the member.",
@@ -500,7 +500,7 @@ _PRESENT = TextTask(
     prompt=Text(
         "First: who gets the present, and what it has to achieve to pay. Second: why not one of the others. Third: how "
         "you will know next year whether it has.",
-        "第一句：禮物送給誰，要做到什麼才划算。第二句：為什麼不是另外兩種人。第三句：明年怎麼知道有沒有用。",
+        "第一句：禮物送給誰，要做到什麼才划算。第二句：為什麼不送給另一種人（挑一種說）。第三句：明年怎麼知道有沒有用。",
     ),
     model=Text(
         "Hold yours against the list, then read the answer below the box.",
