@@ -536,10 +536,11 @@ _BOARD = ChoiceTask(
     title=Text("The new agency", "新的代理商"),
     minutes=1,
     prompt=Text(
-        "A year with a new agency. Acquisition cost: 500, target 600. Satisfaction: as before. Retention over the "
-        "year: 25%, target 40%. Margin a month: as before. What do you tell the owner?",
-        "換了代理商一年。獲客成本 500（目標 600）；滿意度跟以前一樣；一年的留存率 25%（目標 40%）；每月毛利跟以前一樣。"
-        "你怎麼跟老闆說？",
+        "A year with a new agency. The targets were to keep what there was. Acquisition cost: 500, target 600. "
+        "Retention over the year: 25%, target 40%. Satisfaction and margin a month: as before. What do you tell the "
+        "owner?",
+        "換了代理商一年，目標是維持原來的水準。獲客成本 500（目標 600）；一年的留存率 25%（目標 40%）；"
+        "滿意度、每月毛利跟以前一樣。你怎麼跟老闆說？",
     ),
     options=(
         Option(
@@ -578,8 +579,8 @@ _MONEY = TextTask(
     minutes=3,
     prompt=Text(
         "First: where the bank's money goes, with the number that speaks for it. Second: where it does not, and "
-        "whether that channel is a bad one. Third: what the table does not show.",
-        "第一句：銀行的錢用在哪些管道，憑哪個數字。第二句：哪些不用，這些管道是不是就不好。第三句：這張表沒有告訴你什麼。",
+        "whether that channel is a bad one. Third: what the tables do not show, and what you will watch.",
+        "第一句：銀行的錢用在哪些管道，憑哪個數字。第二句：哪些不用，這些管道是不是就不好。第三句：這兩張表沒說什麼，接下來你要盯住什麼。",
     ),
     model=Text(
         "Hold yours against the list, then read the answer below the box.",

@@ -72,6 +72,9 @@ def test_whichever_way_it_falls_there_are_words_for_it(play, ledger, language):
     few = namespace | {"table": namespace["table"].assign(customers=50)}
     exec(code("money-own", language), few)
     assert few["on_handful"] == "" != namespace["on_handful"]
+    nobody = namespace | {"table": namespace["table"].assign(customers=3)}
+    exec(code("money-own", language), nobody)
+    assert nobody["on_slow"] == "" and nobody["on_handful"] != namespace["on_handful"]
     assert said[0] == said[1] and len({*said, namespace["on_quick"] + namespace["on_slow"]}) == 4
     assert "nan" not in "".join(said[1:])
     alike = namespace | {"monthly": namespace["monthly_dear"], "guess": {"8.4.months": 9.0}.get}
@@ -83,6 +86,7 @@ def test_whichever_way_it_falls_there_are_words_for_it(play, ledger, language):
     never = dict(namespace, monthly_dear=1.0, quiz=lambda task: None)
     exec(code("explorer", language), never)
     assert never["on_net"] == never["never"] != namespace["on_net"]
+    assert never["on_revenue"] != namespace["on_revenue"]
     same = dict(namespace, month_dear=namespace["month_revenue"], quiz=lambda task: None)
     exec(code("explorer", language), same)
     assert same["on_revenue"] != namespace["on_revenue"]
