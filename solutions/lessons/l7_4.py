@@ -468,9 +468,9 @@ _STABLE = ChoiceTask(
     title=Text("Stable, but clear?", "穩定，但分得清嗎？"),
     minutes=1,
     prompt=Text(
-        "With five clusters: silhouette 0.31, of shuffled customers 0.31, agreement 0.92. Which sentence may stand in "
-        "the report?",
-        "分成五群：輪廓係數 0.31，打亂的顧客也是 0.31，一致程度 0.92。報告裡可以寫哪一句？",
+        "Another shop, five clusters: silhouette 0.31, of shuffled customers 0.31, agreement 0.92. Which sentence may "
+        "stand in the report?",
+        "另一家店分成五群：輪廓係數 0.31，打亂的顧客也是 0.31，一致程度 0.92。報告裡可以寫哪一句？",
     ),
     options=(
         Option(
@@ -561,44 +561,6 @@ _SAYS = ChoiceTask(
     right="middle",
 )
 
-_YEAR = ChoiceTask(
-    id="7.4.next-year",
-    title=Text("Next year's clusters", "明年的集群"),
-    minutes=1,
-    prompt=Text(
-        "In a year the same cells run on the new ledger, and “Regulars” have grown by a fifth. What does the report "
-        "need before it may say so?",
-        "一年後，同樣的程式跑新的帳本，「常客」多了兩成。報告要這樣寫之前，還缺什麼？",
-    ),
-    options=(
-        Option(
-            key="nothing",
-            text=Text("Nothing: same cells, same method", "不缺，程式一樣，方法就一樣"),
-            why=Text(
-                "K-means puts its centres anew. Same method, other borders: the ruler may have moved.",
-                "k-means 會重新找中心。方法一樣，界線卻換了位置：動的可能是尺，不是顧客。",
-            ),
-        ),
-        Option(
-            key="fixed",
-            text=Text("This year's borders, held still and used for both years", "把今年的界線固定下來，兩年都用它"),
-            why=Text(
-                "As with the cut values of 7.2: whoever crosses a border that stays where it is has moved.",
-                "跟 7.2 的切點一樣：界線不動，跨過去的人才是真的移動了。",
-            ),
-        ),
-        Option(
-            key="k",
-            text=Text("A new choice of k for the new ledger", "替新的帳本重新選群數"),
-            why=Text(
-                "Then even the number of names differs, and nothing can be compared.",
-                "這樣連群數都不同了，更沒辦法比。",
-            ),
-        ),
-    ),
-    right="fixed",
-)
-
 # --- Monday morning ----------------------------------------------------------------------------------------------
 
 _VERSIONS = TextTask(
@@ -632,6 +594,5 @@ TASKS: tuple[Task, ...] = (
     _AGE,
     _STABLE,
     _SAYS,
-    _YEAR,
     _VERSIONS,
 )

@@ -106,6 +106,12 @@ def test_whichever_way_it_falls_there_are_words_for_it(play, other_ledger, langu
         said.add(read("figure-read", language, namespace | {"found": found}))
     assert len(said) == 4
 
+    said = set()
+    for more in (-0.1, 0.03, 0.1, 0.2):
+        found = namespace["found"].assign(silhouette=0.4, shuffled=0.4 - more)
+        said.add(re.sub(r"\d", "", read("figure-read", language, namespace | {"found": found})))
+    assert len(said) == 4
+
     crossed = pd.Series(range(len(namespace["people"])), index=namespace["people"].index) % 2 + 1
     alone, mixed = (read("raw-read", language, namespace | {"raw": raw}) for raw in (namespace["raw"], crossed))
     assert alone != mixed
