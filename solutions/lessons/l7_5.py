@@ -161,14 +161,6 @@ def _of_all(ledger: Ledger) -> float:
     return _over(counts[0], sum(counts))
 
 
-def _called_above(share: float):
-    return lambda ledger: int((_chances(ledger) > share).sum())
-
-
-def _hits_above(share: float):
-    return lambda ledger: _counts(ledger, share)[0]
-
-
 # --- Looking back ------------------------------------------------------------------------------------------------
 
 _BACK_CLUSTERS = ChoiceTask(
@@ -411,71 +403,6 @@ precision, recall
 """,
 )
 
-_DOUBLE = ValueTask(
-    id="7.5.double-cost",
-    title=Text("Twice the cost", "成本加倍"),
-    name="n_double",
-    minutes=2,
-    prompt=Text(
-        "`n_double`: how many customers would be called if a call cost **twice** as much and the threshold were where "
-        "it then pays.",
-        "`n_double`：一通電話的成本變成**兩倍**，門檻也改到那時候才划算的地方，要打幾通？",
-    ),
-    answer=_called_above(0.4),
-    returns=Number(unit="customers", whole=True),
-    mistakes=(
-        Mistake(
-            key="old-threshold",
-            wrong=_called_above(0.2),
-            message=Text(
-                "That is so at the old threshold. With twice the cost, cost ÷ gain has moved as well: look at the "
-                "dashed line.",
-                "這是舊門檻的通數。成本加倍，成本 ÷ 收益也跟著變了，看虛線在哪裡。",
-            ),
-        ),
-        Mistake(
-            key="half",
-            wrong=_called_above(0.5),
-            message=Text(
-                "That is at 50 %, where the slider stood. Which share is cost ÷ gain now?",
-                "這是滑桿一開始的 50%。現在的成本 ÷ 收益是多少？",
-            ),
-        ),
-        Mistake(
-            key="hits",
-            wrong=_hits_above(0.4),
-            message=Text(
-                "These are the right calls. Asked for are all calls, the wrong ones too.",
-                "這是打對的人數。題目要的是總共打幾通，打錯的也算。",
-            ),
-        ),
-        Mistake(
-            key="cost-halved",
-            wrong=_called_above(0.1),
-            message=Text(
-                "You went the wrong way: a dearer call needs a **higher** chance.",
-                "方向反了：電話變貴，機率要**更高**才值得打。",
-            ),
-        ),
-    ),
-    hints=(
-        Text(
-            "First the cost: the slider's stop that is twice the amount at the start. Then the threshold: cost ÷ gain.",
-            "先調成本，調到一開始的兩倍；再調門檻，調到成本 ÷ 收益。",
-        ),
-        Text(
-            "At the start cost ÷ gain is 20 %, so twice the cost makes 40 %. The title counts the calls.",
-            "一開始的成本 ÷ 收益是 20%，成本兩倍就是 40%。標題會說打幾通。",
-        ),
-    ),
-    solution="""
-# Read off the explorer; worked out here by the rule  # lang-en
-# 從圖上讀出來的；這裡照規則算一次  # lang-zh-Hant
-n_double = int((test["chance"] > 2 * cost / gain).sum())
-n_double
-""",
-)
-
 # --- Check yourself ----------------------------------------------------------------------------------------------
 
 _LEAK = ChoiceTask(
@@ -664,10 +591,11 @@ _LIST = TextTask(
     title=Text("Three sentences with the list", "附在名單上的三句話"),
     minutes=3,
     prompt=Text(
-        "First: from which chance on you call, and why there. Second: how many of these calls will be wrong, so that "
-        "the adviser is not surprised. Third: what the list does not show, and how you will find out.",
-        "第一句：機率多少以上才打，為什麼是這裡。第二句：會打錯幾成，讓打電話的同事先有心理準備。第三句：這份名單看不出"
-        "什麼，你打算怎麼查。",
+        "First: from which chance on you call, why there, and who is left out if the adviser's time is enough for half "
+        "of them. Second: how many of these calls will be wrong, so that the adviser is not surprised. Third: what the "
+        "list does not show, and how you will find out.",
+        "第一句：機率多少以上才打，為什麼是這裡；時間只夠打一半的話，不打誰。第二句：會打錯幾成，讓打電話的同事先有心理準備。"
+        "第三句：這份名單看不出什麼，你打算怎麼查。",
     ),
     model=Text(
         "Hold yours against these questions, then run the next cell for one answer in the numbers of this ledger.\n\n"
@@ -687,7 +615,6 @@ TASKS: tuple[Task, ...] = (
     _DEEP,
     _N_PREMIUM,
     _RECALL,
-    _DOUBLE,
     _LEAK,
     _ACCURATE,
     _FIFTH,
