@@ -18,6 +18,7 @@ from customer_value.explorers.customers.regions import region_explorer
 from customer_value.explorers.explorer import Explorer
 from customer_value.explorers.lifetime_value.alive import alive_explorer
 from customer_value.explorers.lifetime_value.levers import levers_explorer
+from customer_value.explorers.lifetime_value.lifelines import lifelines_explorer
 from customer_value.explorers.lifetime_value.payback import payback_explorer
 from customer_value.explorers.lifetime_value.retention import retention_explorer
 from customer_value.explorers.media.attribution import attribution_explorer
@@ -64,6 +65,7 @@ __all__ = [
     "journey_explorer",
     "lapse_explorer",
     "levers_explorer",
+    "lifelines_explorer",
     "look_back_explorer",
     "merge_explorer",
     "nps_explorer",

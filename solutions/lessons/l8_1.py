@@ -402,8 +402,8 @@ _PARTNER_PAYS = ChoiceTask(
             key="past",
             text=Text("10,000: a quarter of 40,000", "10,000：40,000 的四分之一"),
             why=Text(
-                "The chance belongs to what may come. The 40,000 have come; they are certain, and they are spent.",
-                "機率要乘在往後的錢上。那 40,000 已經收到了，是確定的，也跟新股東無關。",
+                "The chance belongs to what may come. The 40,000 have come; whoever joins today has no part in them.",
+                "機率要乘在往後的錢上。那 40,000 早就收到了，跟今天才入股的人無關。",
             ),
         ),
         Option(
@@ -494,8 +494,8 @@ _RECORD = ChoiceTask(
             key="error",
             text=Text("A mistake: both belong to the same customers", "一定算錯了，都是同一批顧客"),
             why=Text(
-                "They are the same customers, but the one looks back and never falls, the other looks ahead.",
-                "是同一批顧客，可是一個往回看、永遠不會少，一個往前看。",
+                "They are the same customers, but the one looks back and only adds up, the other looks ahead.",
+                "是同一批顧客，可是一個往回看、只會往上加，一個往前看。",
             ),
         ),
         Option(

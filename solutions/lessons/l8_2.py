@@ -481,49 +481,51 @@ _NEWEST = ChoiceTask(
 
 _MISSING = ChoiceTask(
     id="8.2.missing-steps",
-    title=Text("Two of four steps", "四步只做了兩步"),
+    title=Text("Nothing lost?", "不賺也不賠？"),
     minutes=1,
     prompt=Text(
-        "Lifetime value takes four steps: (1) what customers have bought, as margin; (2) how long they stay; (3) what "
-        "it costs to win and keep them; (4) what later money is worth today. Which does the short formula leave out?",
-        "算終身價值有四步：（1）買了多少，換成毛利；（2）會待多久；（3）爭取和維繫要花多少；（4）以後的錢今天值多少。"
-        "簡式公式少了哪幾步？",
+        'By the short formula a customer is worth 3,000. Winning one costs 3,000 in advertising. "Then at least we '
+        'lose nothing," says a colleague. What do you answer?',
+        "照簡式公式，一位顧客值 3,000。爭取一位新客，廣告費也是 3,000。同事說：「那至少不賠。」你怎麼回答？",
     ),
     options=(
         Option(
-            key="three-four",
-            text=Text("3 and 4", "3 和 4"),
+            key="right",
+            text=Text(
+                "We do: keeping them costs money too, and the 3,000 comes in only over the years",
+                "會賠：維繫也要花錢，那 3,000 又要好幾年才進得來",
+            ),
             why=Text(
-                "Both make the value smaller: so what the formula says is a ceiling, not an offer.",
-                "這兩步都會讓價值變小，所以公式的答案是上限，不是出價。",
+                "The two steps that the envelope lacks. Both make the value smaller, so it is a ceiling, not an offer.",
+                "信封上少的就是這兩步。兩步都會讓價值變小，所以公式的答案是上限，不是出價。",
             ),
         ),
         Option(
-            key="only-four",
-            text=Text("Only 4", "只有 4"),
+            key="even",
+            text=Text("True: 3,000 less 3,000 is nothing", "沒錯，3,000 減 3,000，剛好打平"),
             why=Text(
-                "The margin pays for the goods. Advertisement, postage and vouchers are not in it.",
-                "毛利只扣了貨款。廣告、郵資、折價券都還沒扣。",
+                "Only if nothing more were spent on the customer and all the money were there today.",
+                "那要以後一毛都不再花，而且錢今天就全部到手。",
             ),
         ),
         Option(
-            key="two",
-            text=Text("2: nobody knows how long they stay", "2：誰也不知道會待多久"),
+            key="goods",
+            text=Text("We do: the goods have to be paid out of it first", "會賠：還要先付貨款"),
             why=Text(
-                "The formula has it, as 1 over the churn. It is a rough guess, but it is in it.",
-                "公式裡有，就是 1 除以流失率。很粗略，但有算。",
+                "They are paid: the margin rate is one of the four factors. What else will cost money?",
+                "貨款已經扣了，毛利率就是四個因子之一。還有什麼要花錢？",
             ),
         ),
         Option(
-            key="none",
-            text=Text("None, they are all in the margin rate", "都沒少，全在毛利率裡"),
+            key="gain",
+            text=Text("We gain: most customers bring more than the average", "會賺：多數顧客帶來的比平均多"),
             why=Text(
-                "The margin rate knows only price and cost of the goods.",
-                "毛利率只看售價和商品成本。",
+                "It is usually the other way round: a few large ones pull the average up, and most lie below it.",
+                "通常相反：少數大戶把平均拉高，多數人在平均以下。",
             ),
         ),
     ),
-    right="three-four",
+    right="right",
 )
 
 # --- Monday morning ----------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import pytest
 from classroom.course import find_course
 from classroom.one_language import keep_language
 from customer_value import margin_rate, order_goods, valid_orders
-from customer_value.explorers.lifetime_value.lifelines import lifelines_explorer
+from customer_value.explorers import lifelines_explorer
 from customer_value.outlooks import look_ahead, pick_three
 from customer_value.settings import LANGUAGES
 from solutions.lessons import l8_1
@@ -88,6 +88,12 @@ def test_whichever_way_it_falls_there_are_words_for_it(play, ledger, language):
         kinds.add(space["on_kind"])
         letters.add(space["on_known"] + space["on_visit"] + space["on_against"])
     assert len(kinds) == len(cases) and len(letters) >= 4
+
+    model = "model" if language == "en" else "模型"
+    assert model in cases["all there"]["on_visit"] + cases["all there"]["on_against"]
+    runs = cases["contract runs"] | {"ahead": namespace["ahead"].assign(p_alive=1.0)}
+    exec(code("three-mistakes", language), runs)
+    assert model not in runs["on_all"] + runs["on_visit"] + runs["on_against"]
 
     first = shown | {"so_far": pd.Series({"A": 1.0, "B": 2.0, "C": 3.0}), "guess": {"8.1.who": "B"}.get}
     exec(code("figure", language), first)

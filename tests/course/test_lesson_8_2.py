@@ -78,6 +78,10 @@ def test_whichever_way_it_falls_there_are_words_for_it(play, ledger, language):
             exec(code("tenths", language), space)
             said.add(space["on_average"])
     assert len(said) == 6
+    short = namespace | {"early": namespace["early"] * 0.5, "formula_value": value}
+    exec(code("tenths", language), short)
+    assert short["half"] == pytest.approx(short["early_mean"] / 2) and short["half"] < namespace["half"]
+    assert f"{short['early_mean']:,.0f}" in short["on_half"] and short["on_half"] != namespace["on_half"]
     generous = namespace | {"formula_value": namespace["early"].median() - 1}
     exec(code("tenths", language), generous)
     assert generous["few"] != namespace["few"]

@@ -18,7 +18,6 @@ from customer_value import (
     retention_clv,
     valid_orders,
 )
-from customer_value.explorers.lifetime_value.lifelines import lifelines_explorer
 from customer_value.outlooks import Outlook
 
 LEDGER = shop(60)
@@ -35,7 +34,7 @@ OUTLOOK = Outlook(
 BOTH = pytest.mark.parametrize("language", LANGUAGES)
 
 EXPLORERS = {
-    "lifelines": lambda language: lifelines_explorer(OUTLOOK, BUSY, currency="TWD", language=language),
+    "lifelines": lambda language: explorers.lifelines_explorer(OUTLOOK, BUSY, currency="TWD", language=language),
     "retention": lambda language: explorers.retention_explorer(currency="TWD", language=language),
     "alive": lambda language: explorers.alive_explorer(VALID, BUSY, MODEL, SNAPSHOT, language=language),
     "payback": lambda language: explorers.payback_explorer(currency="TWD", language=language),

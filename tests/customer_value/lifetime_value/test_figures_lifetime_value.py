@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from figure_laws import keep_the_laws
 from figure_tables import LANGUAGES, SNAPSHOT, shop
+from matplotlib.text import Text
 
 from customer_value import (
     BGNBD,
@@ -142,6 +143,12 @@ def test_who_brought_most_and_from_whom_most_is_to_come():
     assert "A: orders 2, first 1 March 2024, last 1 February 2025; so far NT$600, to come NT$50" in apart.alt
     assert "probability of still being a customer 25%." in apart.alt
     assert title(lifelines([350, 300])) == "A has brought most so far, NT$600, and most is to come from there, NT$350"
+
+
+@pytest.mark.parametrize(("language", "model"), [("en", "model"), ("zh-Hant", "模型")])
+def test_the_dashed_line_may_come_from_contracts_so_no_model_is_named(language, model):
+    written = [text.get_text() for text in lifelines([50, 300], language).figure.findobj(Text)]
+    assert any("36" in text for text in written) and not any(model in text for text in written)
 
 
 def test_a_customer_without_an_order_is_said_to_have_none():
