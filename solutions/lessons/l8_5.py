@@ -181,39 +181,38 @@ _SILENCE = ChoiceTask(
     title=Text("Whose silence weighs more?", "誰的沉默比較嚴重？"),
     minutes=2,
     prompt=Text(
-        "Pull the upper slider until the curve falls below one half, once for the frequent and once for the rare "
-        "buyer. "
-        "What do you see?",
-        "把上面的滑桿往右拉，拉到曲線掉到一半以下；常買的、少買的各試一次。你看到什麼？",
+        "Pull the upper slider to 120, once for the frequent and once for the rare buyer. Of whom does the model still "
+        "think that they are more likely a customer than not?",
+        "把上面的滑桿拉到 120 天，常買的、少買的各看一次。模型覺得誰比較可能還是顧客（機率還在一半以上）？",
     ),
     options=(
         Option(
             key="rare",
-            text=Text("The rare one falls first: less is known of them", "少買的先掉，因為知道得少"),
+            text=Text("Of the rare buyer only", "只有少買的"),
             why=Text(
-                "Look again: after the same silence the rare buyer's curve has hardly moved.",
-                "再看一次：同樣的天數，少買的那條幾乎沒動。",
+                "For somebody who used to come every few weeks, four months are a long time. The same silence is "
+                "normal for a rare buyer. The model measures silence by each one's own rhythm.",
+                "以前幾個星期就來一次的人，四個月很久；同樣的天數，對少買的人很平常。模型是用每個人自己的節奏在量。",
             ),
         ),
         Option(
             key="frequent",
-            text=Text("The frequent one falls first, though they bought most", "常買的先掉，雖然他買得最多"),
+            text=Text("Of the frequent buyer only", "只有常買的"),
             why=Text(
-                "For somebody who used to come every few weeks, two months are a long time. The same silence is normal "
-                "for a rare buyer. The model measures silence by each one's own rhythm.",
-                "以前幾個星期就來一次的人，兩個月很久；同樣的天數，對少買的人很平常。模型是用每個人自己的節奏在量。",
+                "So one would think: they bought most. Change the customer and read the two percentages at 120.",
+                "買最多，直覺是這樣。換一下顧客，看看 120 天時兩個百分比。",
             ),
         ),
         Option(
             key="same",
-            text=Text("Both fall after the same number of days", "兩位一樣久"),
+            text=Text("Of both: 120 days say the same of each", "兩位都是，120 天就是 120 天"),
             why=Text(
                 "That would be a fixed rule such as 180 days. The model has none: change the customer and look.",
                 "那是 180 天這種固定規則。模型沒有這種規則，換一位顧客看看。",
             ),
         ),
     ),
-    right="frequent",
+    right="rare",
 )
 
 # --- Worked, faded, own ------------------------------------------------------------------------------------------
@@ -234,8 +233,8 @@ _BIAS = ValueTask(
             key="same",
             wrong=_bias_of_same,
             message=Text(
-                "That is the bias of *same as last year*. Above the line belongs the column `expected`.",
-                "這是「跟去年一樣」的偏誤。分子要放 `expected` 那一欄。",
+                "That is the bias of *the same as the year before*. Above the line belongs the column `expected`.",
+                "這是「跟前一年一樣」的偏誤。分子要放 `expected` 那一欄。",
             ),
         ),
         Mistake(
@@ -297,8 +296,8 @@ _MAE = ValueTask(
             key="same",
             wrong=_mae_of_same,
             message=Text(
-                'That is the error of *same as last year*. The model\'s forecast is `known["expected"]`.',
-                '這是「跟去年一樣」的誤差。模型的預測是 `known["expected"]`。',
+                'That is the error of *the same as the year before*. The model\'s forecast is `known["expected"]`.',
+                '這是「跟前一年一樣」的誤差。模型的預測是 `known["expected"]`。',
             ),
         ),
         Mistake(
@@ -352,11 +351,11 @@ _REMAINS = GuessTask(
     title=Text("What would remain?", "還會剩多少？"),
     minutes=1,
     prompt=Text(
-        "Somebody knows the truth about every customer: pace, chance of leaving, who has left already. Of every 100 of "
-        "the model's error, how much would this person still have?",
-        "有個人知道每位顧客的真相：步調、離開的機率、誰已經走了。模型的誤差每 100，他還會剩多少？",
+        "Somebody knows the truth about every customer: pace, chance of leaving, who has left already. Call the "
+        "model's error 100%. How much of it would this person still have?",
+        "有個人知道每位顧客的真相：步調、離開的機率、誰已經走了。把模型的誤差當成 100%，他的誤差會有幾 %？",
     ),
-    unit=Text("of 100", "（每 100）"),
+    unit=Text("%", "%"),
     low=0,
     high=100,
     start=0,
@@ -418,7 +417,7 @@ _QUIZ_HALF = ChoiceTask(
     options=(
         Option(
             key="buy",
-            text=Text("A third of the error: worth its price", "誤差剩三分之一，值得買"),
+            text=Text("A third of the error is left: worth its price", "誤差剩三分之一，值得買"),
             why=Text(
                 "He promises to know on which days people will feel like shopping. The truth itself does not say that.",
                 "他等於保證知道每個人哪一天想買東西，連真相裡都沒有這個。",
@@ -427,7 +426,7 @@ _QUIZ_HALF = ChoiceTask(
         Option(
             key="doubt",
             text=Text(
-                "What of a hold-out? 0.8 is chance, and no model forecasts that",
+                "On which hold-out? 0.8 is chance, and no model forecasts that",
                 "保留期驗過嗎？0.8 是運氣，沒有模型預測得到",
             ),
             why=Text(
