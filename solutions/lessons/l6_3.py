@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import ceil
 
 import pandas as pd
 
@@ -68,35 +67,15 @@ def _size(ledger: Ledger, tier: str) -> int:
     return int((_people(ledger)["tier"] == tier).sum())
 
 
-def _asked(ledger: Ledger) -> int:
-    return int((_answers(ledger)["tier"] == BRONZE).sum())
-
-
-def _cost(heads: Callable[[Ledger], float]) -> Callable[[Ledger], float]:
-    """What the Bronze tier's wish costs for so many people."""
-    return lambda ledger: _wish(ledger, BRONZE)[1] * heads(ledger)
-
-
-def _percent(cost: Callable[[Ledger], float], tier: str = BRONZE, more: int = 0) -> Callable[[Ledger], float]:
-    """The first whole percentage of a tier's margin per customer that pays for a cost."""
+def _percent(times: float = 100, margin_of: str = BRONZE) -> Callable[[Ledger], float]:
+    """What the Bronze tier's wish costs, of the margin that one customer of a tier leaves."""
 
     def of(ledger: Ledger) -> float:
         people = _people(ledger)
-        margin = people.loc[people["tier"] == tier, "margin"].mean()
-        if not margin > 0 or not cost(ledger) >= 0:
-            return NAN
-        first = max(ceil(100 * cost(ledger) / margin - 1e-9), 1)
-        return first + more if first <= 500 else NAN
+        margin = people.loc[people["tier"] == margin_of, "margin"].mean()
+        return float(times * _wish(ledger, BRONZE)[1] / margin) if margin > 0 else NAN
 
     return of
-
-
-def _cheapest(ledger: Ledger) -> float:
-    """What the cheapest service costs that anybody in Bronze wishes for."""
-    answers = _answers(ledger)
-    named = answers.loc[answers["tier"] == BRONZE, "wished_service"].unique()
-    services = ledger.table("services")
-    return float(services.loc[services["name"].isin(named), "yearly_cost"].min())
 
 
 # --- Looking back ------------------------------------------------------------------------------------------------
@@ -258,125 +237,68 @@ print(bronze_first)
 """,
 )
 
-_BRONZE_COST = ValueTask(
-    id="6.3.bronze-cost",
-    title=Text("What it costs to give Bronze its wish", "給銅級最想要的，要多少錢"),
-    name="bronze_cost",
+_BRONZE_PERCENT = ValueTask(
+    id="6.3.bronze-percent",
+    title=Text("What the wish of Bronze takes of its margin", "銅級最想要的，吃掉多少毛利"),
+    name="bronze_percent",
     prompt=Text(
-        "`bronze_cost`: what a year costs if **every** Bronze customer gets the service in `bronze_wish`, whether or "
-        "not they answered.",
-        "`bronze_cost`：**每一位**銅級顧客（不管有沒有回答問卷）都給 `bronze_wish` 這一項，一年要多少錢。",
+        "`bronze_percent`: how many per cent of the margin that one Bronze customer leaves in a year the service in "
+        "`bronze_wish` takes.",
+        "`bronze_percent`：`bronze_wish` 這一項服務，要吃掉一位銅級顧客一年毛利的百分之幾。",
     ),
-    answer=_cost(lambda ledger: _size(ledger, BRONZE)),
-    returns=Number(unit="money"),
+    answer=_percent(),
+    returns=Number(unit="percent"),
     mistakes=(
         Mistake(
-            key="answered",
-            wrong=_cost(_asked),
+            key="share",
+            wrong=_percent(times=1),
             message=Text(
-                "You counted those who answered. The others of the tier get the service as well: count in `people`.",
-                "你只算了有回答的人。同一級沒回答的也會拿到，要在 `people` 裡數。",
+                "That is the share, of 1. In per cent it is a hundred times as much.",
+                "這是比率（全部是 1），換成百分比要乘 100。",
             ),
         ),
         Mistake(
-            key="wished",
-            wrong=_cost(lambda ledger: _asked(ledger) * _wish(ledger, BRONZE)[2]),
+            key="turned",
+            wrong=lambda ledger: 1e4 / _percent()(ledger),
             message=Text(
-                "You counted those who named it. Here everybody in Bronze gets it.",
-                "你只算了選這一項的人。這裡是銅級人人都給。",
+                "You divided the margin by the cost. Asked is what the cost is *of* the margin.",
+                "你拿毛利除以成本了。要問的是成本占毛利的多少。",
             ),
         ),
         Mistake(
-            key="would-wish",
-            wrong=_cost(lambda ledger: _size(ledger, BRONZE) * _wish(ledger, BRONZE)[2]),
+            key="whole-tier",
+            wrong=lambda ledger: _percent()(ledger) * _size(ledger, BRONZE),
             message=Text(
-                "That is the cost if only those get it who wish for it: a good idea, but not yet the owner's.",
-                "這是「只給想要的人」的錢。這個主意不錯，可是老闆說的是人人都給。",
+                "You held the cost of the whole tier against the margin of one customer. Take one customer in both.",
+                "成本算了整級，毛利卻只有一位。兩邊都用一位來算。",
             ),
         ),
         Mistake(
-            key="everybody",
-            wrong=_cost(lambda ledger: len(_people(ledger))),
-            message=Text(
-                "You counted all three tiers. Keep the rows of Bronze only.",
-                "你把三級都算進去了，只留銅級的列。",
-            ),
-        ),
-        Mistake(
-            key="one",
-            wrong=_cost(lambda ledger: 1),
-            message=Text("That is one customer. How many are in Bronze?", "這是一位的錢。銅級有幾位？"),
-        ),
-    ),
-    hints=(
-        Text(
-            "How many Bronze customers are there? Ask every row of `people`, and add up the Trues.",
-            "銅級有幾位？拿 `people` 的每一列來問，再把 True 加起來。",
-        ),
-        Text(
-            '`(people["tier"] == bronze).sum()` people, and `services[bronze_wish]` for each.',
-            '人數是 `(people["tier"] == bronze).sum()`，每位是 `services[bronze_wish]`。',
-        ),
-    ),
-    solution="""
-# How many there are, times what one costs  # lang-en
-# 有幾位，乘上一位多少錢  # lang-zh-Hant
-bronze_cost = (people["tier"] == bronze).sum() * services[bronze_wish]
-print(bronze_cost)
-""",
-)
-
-# --- The explorer ------------------------------------------------------------------------------------------------
-
-_FIRST_PERCENT = ValueTask(
-    id="6.3.first-percent",
-    title=Text("From which limit on?", "上限要到多少？"),
-    name="first_percent",
-    prompt=Text(
-        "`first_percent`: the lowest whole percentage at which Bronze is offered what most of it wishes for.",
-        "`first_percent`：上限最低要到百分之幾（整數），銅級才拿得到它最想要的那一項。",
-    ),
-    answer=_percent(lambda ledger: _wish(ledger, BRONZE)[1]),
-    returns=Number(unit="percent", whole=True),
-    mistakes=(
-        Mistake(
-            key="anything",
-            wrong=_percent(_cheapest),
-            message=Text(
-                "There Bronze gets something for the first time, but not yet what most of it wishes for. Go on until "
-                "the highest number in its panel is filled.",
-                "這時候銅級才第一次有東西可以給，還不是它最想要的。繼續往上調，調到它那一格數字最大的點變實心。",
-            ),
-        ),
-        Mistake(
-            key="one-early",
-            wrong=_percent(lambda ledger: _wish(ledger, BRONZE)[1], more=-1),
-            message=Text("Not yet: one step further.", "還差一格，再往上調一點。"),
+            key="gold",
+            wrong=_percent(margin_of=GOLD),
+            message=Text("That is the margin of a Gold customer.", "這用的是金級一位的毛利。"),
         ),
         Mistake(
             key="silver",
-            wrong=_percent(lambda ledger: _wish(ledger, SILVER)[1], SILVER),
-            message=Text(
-                "That is where Silver gets what it wishes for most. Look at the panel on the right.",
-                "這是銀級拿到最想要的那一項的地方。請看最右邊那一格。",
-            ),
+            wrong=_percent(margin_of=SILVER),
+            message=Text("That is the margin of a Silver customer.", "這用的是銀級一位的毛利。"),
         ),
     ),
     hints=(
         Text(
-            "The highest number in the panel of Bronze is what it wishes for most. When does its dot fill?",
-            "銅級那一格裡數字最大的，就是它最想要的。它的點什麼時候變實心？",
+            "What one costs, divided by what one leaves, is the share. Then make per cent of it.",
+            "一位的成本除以一位的毛利，就是比率，再換成百分比。",
         ),
         Text(
-            "Drag near it, then click on the slider and go on with the arrow keys, one step at a time.",
-            "先拖到附近，再點一下滑桿，用方向鍵一格一格調。",
+            "`services[bronze_wish] / margins[bronze] * 100`",
+            "`services[bronze_wish] / margins[bronze] * 100`",
         ),
     ),
     solution="""
-# Read off the explorer; worked out here: what it costs, of what a Bronze customer leaves  # lang-en
-# 從圖上讀出來的數字；這裡用算的：它的成本，占一位銅級顧客毛利的多少  # lang-zh-Hant
-first_percent = int(-(-100 * services[bronze_wish] // margins[bronze])) if margins[bronze] > 0 else float("nan")
-first_percent
+# What one costs, of what one leaves  # lang-en
+# 一位的成本，占一位的毛利  # lang-zh-Hant
+bronze_percent = services[bronze_wish] / margins[bronze] * 100
+print(bronze_percent)
 """,
 )
 
@@ -404,82 +326,88 @@ _MOTIVE = ChoiceTask(
         Option(
             key="security",
             text=Text(
-                "A replacement without questions, and one who sees it through",
+                "A replacement without questions, and one person who sees it through",
                 "壞了直接換新，而且從頭到尾同一個人處理",
             ),
             why=Text(
-                "The motive is security: that it will be put right, and told only once. That costs little and is due "
+                "The motive is safety: that it will be put right, and told only once. That costs little and is due "
                 "only when something breaks.",
-                "動機是安心：出了事有人負責，而且只要講一遍。花費不多，出事才用得到。",
+                "動機是安全：出了事有人負責，而且只要講一遍。花費不多，出事才用得到。",
             ),
         ),
         Option(
-            key="recognition",
-            text=Text("A card by hand with the customer's name", "一張寫上他名字的手寫卡片"),
+            key="respect",
+            text=Text("A call by name before every new collection", "有新品就先打電話給他，叫得出他的名字"),
             why=Text(
-                "That serves recognition. This customer spoke of trouble, not of being known.",
-                "這滿足的是受重視。他講的是麻煩，不是沒被記住。",
+                "That serves respect. This customer spoke of what goes wrong, not of being known.",
+                "這滿足的是尊重。他擔心的是出事，不是沒被記住。",
             ),
         ),
         Option(
-            key="discount",
-            text=Text("Ten per cent off the next order", "下次九折"),
+            key="ease",
+            text=Text("Reordering in one step, so that it goes quickly", "一鍵再買，省得麻煩"),
             why=Text(
-                "It costs margin and leaves what happened as it was.",
-                "花了毛利，上次的問題還在。",
+                "That serves ease, at the step of buying. Here buying was no trouble; what came after it was.",
+                "這滿足的是省事，幫的是「購買」那一步。他買的時候很順，出事是在後面。",
             ),
         ),
     ),
     right="security",
 )
 
-_SCEPTIC = ChoiceTask(
-    id="6.3.sceptic",
-    title=Text("“So everybody gets this?”", "「這個是不是每個人都有？」"),
+_UNDECIDED = ChoiceTask(
+    id="6.3.undecided",
+    title=Text("The wrapping, or the delivery?", "包裝，還是到貨？"),
     minutes=1,
     prompt=Text(
-        "You offer a Gold customer a service. The answer: “So everybody gets this, do they? And next year it is gone.” "
-        "What do you say?",
-        "你向一位金級顧客提一項服務，他說：「這個是不是每個人都有？明年大概又沒了吧。」你怎麼回？",
+        "A customer may choose. “The gift wrapping would be nice. Or the delivery… no, the wrapping. Though the "
+        "delivery is practical, too.” What helps?",
+        "一位顧客可以自己選，他說：「包裝好像不錯。還是到貨好？……嗯，包裝好了。可是到貨也滿實用的。」怎麼回最有幫助？",
     ),
     options=(
         Option(
-            key="superlative",
-            text=Text("“No, it is exclusive, the best in town!”", "「沒有喔，這是專屬的，全台最好！」"),
+            key="quick",
+            text=Text("“The wrapping, then. I'll put you down for it.”", "「那就包裝，我幫您登記。」"),
             why=Text(
-                "A sceptic hears superlatives as a reason to doubt. Nothing in it can be checked.",
-                "懷疑型的人聽到「最好」，只會更懷疑，而且沒有一句能查證。",
+                "One proposal, two sentences: that helps the quick. Undecided people say yes and go back on it "
+                "tomorrow.",
+                "一個建議、兩句話，對爽快型有用。猶豫型當下說好，明天又反悔。",
             ),
         ),
         Option(
-            key="facts",
+            key="careful",
             text=Text(
-                "“Understandable. Our Gold customers get it, until 31 December, in writing. What happened last time?”",
-                "「會這樣想很正常。今年金級顧客都有，到 12 月 31 日，白紙黑字。上次是不是發生過什麼事？」",
+                "“I'll send you the details of both in writing. Take your time.”",
+                "「兩項的說明我都寄給您，您慢慢看。」",
             ),
             why=Text(
-                "Accept, give what can be checked, ask. It names the end, too: a promise with a date can be kept.",
-                "先接住，給查得到的事實，再問。連期限都說了：有期限的承諾才守得住。",
-            ),
-        ),
-        Option(
-            key="contradict",
-            text=Text("“That is not true at all.”", "「才不是這樣。」"),
-            why=Text(
-                "Now it is about who is right. First take the doubt in, then answer it.",
-                "這下變成爭誰對誰錯。先接住，再回答。",
+                "In writing and without hurry: that helps the careful. Here it is still more to weigh, and no end to "
+                "it.",
+                "給書面資料、不催，對謹慎型有用。這一位只會多出更多東西要比，而且沒完沒了。",
             ),
         ),
         Option(
-            key="discount",
-            text=Text("“Then I can offer you 5% on top.”", "「那我再幫您打 95 折。」"),
+            key="undecided",
+            text=Text(
+                "“Often presents? The wrapping. Often in a hurry? The delivery. You have until 31 December.”",
+                "「常送禮就選包裝，常趕時間就選到貨。12 月 31 日以前告訴我就好。」",
+            ),
             why=Text(
-                "Nobody asked for a lower price. It tells the customer that doubting pays.",
-                "他沒有嫌貴。這等於告訴他：懷疑一下就有好處。",
+                "Always back to the same two: undecided. What speaks for each, and a true date.",
+                "在兩樣之間打轉，是猶豫型：各說一個理由，再給一個真的期限。",
+            ),
+        ),
+        Option(
+            key="silent",
+            text=Text("“What would you like best?” And you wait.", "「您最想要的是哪一種呢？」然後等他開口。"),
+            why=Text(
+                "An open question and a pause: that helps the silent. This customer has been asking just that all "
+                "the time.",
+                "問開放式的問題，然後等，對沉默型有用。這一位一直在問自己的，就是這一題。",
             ),
         ),
     ),
-    right="facts",
+    right="undecided",
 )
 
 _PROMISE = ChoiceTask(
@@ -571,10 +499,9 @@ TASKS: tuple[Task, ...] = (
     _BACK_SURE,
     _DEAREST,
     _BRONZE_FIRST,
-    _BRONZE_COST,
-    _FIRST_PERCENT,
+    _BRONZE_PERCENT,
     _MOTIVE,
-    _SCEPTIC,
+    _UNDECIDED,
     _PROMISE,
     _OFFER,
 )
