@@ -335,8 +335,9 @@ _HALF_AT = ValueTask(
     title=Text("How long has the list to be?", "名單要多長？"),
     name="half_at",
     prompt=Text(
-        "`half_at`: the lowest whole percentage of customers with which the list by **worth** holds half of it.",
-        "`half_at`：照**值多少**挑，名單最少要放百分之幾（整數）的顧客，才握有一半的毛利。",
+        "`half_at`: the lowest whole percentage of customers with which the list by **worth** holds half of "
+        "the margin afterwards.",
+        "`half_at`：照**值多少**挑，名單最少要放百分之幾（整數）的顧客，才占到之後毛利的一半。",
     ),
     answer=_half("worth"),
     returns=Number(unit="percent", whole=True),
@@ -486,56 +487,13 @@ _GAP = ChoiceTask(
     right="inside",
 )
 
-_SAME_YEAR = ChoiceTask(
-    id="7.3.same-year",
-    title=Text("The wonderful classes", "神奇的分級"),
-    minutes=1,
-    prompt=Text(
-        "A colleague makes classes A to E by the margin of 2025 and shows that they separate the margin of 2025: 70%. "
-        "What is wrong?",
-        "同事用 2025 年的毛利分成 A 到 E 級，然後證明這些級把 2025 年的毛利分得很開：70%。問題在哪裡？",
-    ),
-    options=(
-        Option(
-            key="circle",
-            text=Text("The classes were made from the very money they explain", "分級用的，就是它要解釋的那筆錢"),
-            why=Text(
-                "It could not have come out otherwise. Classes by 2024, margin of 2025: that would say something.",
-                "怎麼算都會分得開。用 2024 年分級、看 2025 年的毛利，才說明得了什麼。",
-            ),
-        ),
-        Option(
-            key="high",
-            text=Text("70% is too high to be true", "70% 太高了，一定算錯"),
-            why=Text("It is worked out rightly. It only answers no question.", "算是算對了，只是沒有回答任何問題。"),
-        ),
-        Option(
-            key="more",
-            text=Text("Five classes are too few", "五級太少"),
-            why=Text(
-                "More classes would raise the 70% further, and it would still be a circle.",
-                "級數越多，比例還會更高，可是一樣是繞圈子。",
-            ),
-        ),
-        Option(
-            key="lot",
-            text=Text("The lot was not drawn", "沒有跟抽籤比"),
-            why=Text(
-                "It would pass that test, too: far beyond what the lot reaches. The fault lies before.",
-                "跟抽籤比也會過關，遠遠超過。錯在更前面。",
-            ),
-        ),
-    ),
-    right="circle",
-)
-
 _MESSAGE = ChoiceTask(
     id="7.3.message",
     title=Text("What are interests good for?", "興趣有什麼用？"),
     minutes=1,
     prompt=Text(
-        "What customers are interested in does not separate the margin here. Do we stop asking?",
-        "顧客的興趣分不開毛利。以後就不用問了嗎？",
+        "Suppose interests do not get beyond the lot: they do not separate the margin. Do we stop asking for them?",
+        "假設照興趣分的組沒有勝過抽籤，也就是分不開毛利。以後就不用問了嗎？",
     ),
     options=(
         Option(
@@ -587,7 +545,7 @@ _PLAN = TextTask(
         "the lot reaches. **What** the agency's favourite is still good for. **Who** would be treated wrongly by your "
         "dimension. **When** you would change your mind.",
         "四句話寫給老闆。**用哪一個**維度決定力氣花在誰身上，寫出組間比例和抽籤的水準。廣告公司喜歡的那個，**還能做什麼**。"
-        "照你的維度，**誰**會被錯待。看到**什麼**你會改變主意。",
+        "照你的維度，**誰**會吃虧。看到**什麼**你會改變主意。",
     ),
     model=Text(
         "Hold yours against these questions, then read the one below the box.\n\n"
@@ -612,7 +570,6 @@ TASKS: tuple[Task, ...] = (
     _HALF_AT,
     _DRAWER,
     _GAP,
-    _SAME_YEAR,
     _MESSAGE,
     _PLAN,
 )

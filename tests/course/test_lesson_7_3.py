@@ -62,7 +62,7 @@ def test_on_the_sample_the_rear_view_mirror_sees_most_and_the_map_nothing(play, 
     assert space["share_where"] == pytest.approx(found.loc["where", "eta_squared"])
     assert space["circle"] > space["honest"]
     assert space["town_share"] > space["area_share"] and space["town_share"] < space["town_chance"]
-    assert space["high"] > 1.3 * space["low"] and space["on_kind"] and space["on_own_line"]
+    assert space["on_kind"] and space["on_own_line"]
     assert space["fifth"] > 0.5 and space["best_share"] > 0.5
 
 
