@@ -18,7 +18,7 @@ classifier five columns of each customer and is delighted: of those it calls pre
 to go, because on the evening of 31 December 2024 nobody could have filled it in?**
 """,
         zh_hant="""
-截止日是 2024 年 12 月 31 日。**2025 年**消費滿 20,000 元的，就是精品顧客。同事拿每位顧客的五個欄位去訓練分類模型，\
+截止日是 2024 年 12 月 31 日。**2025 年**消費滿 20,000 元的，就是精品客戶。同事拿每位顧客的五個欄位去訓練分類模型，\
 結果好得驚人：模型說是精品的，100 位有 99 位真的是。**哪一欄一定要拿掉，因為在 2024 年 12 月 31 日晚上，誰也填不出來？**
 """,
     ),

@@ -20,7 +20,7 @@ def call_quality(calls):
     precision = called["premium"].mean()
 
     # 2 of the premium, the share that was called  # lang-en
-    # 2 精品顧客裡，有多少比例打到了  # lang-zh-Hant
+    # 2 精品客戶裡，有多少比例打到了  # lang-zh-Hant
     ### BEGIN SOLUTION
     premium = calls[calls["premium"] == 1]
     recall = premium["called"].mean()
@@ -390,7 +390,7 @@ CASES = (
         key="nobody-premium",
         name=Text(
             "a year without premium customers (recall has no base, so `NaN`)",
-            "沒有精品顧客的一年（召回率沒有分母，是 `NaN`）",
+            "沒有精品客戶的一年（召回率沒有分母，是 `NaN`）",
         ),
         share=0.1,
         draw=draw_nobody_premium,
