@@ -13,6 +13,9 @@ from tutor.task import ChoiceTask, GuessTask, Mistake, Option, Task, TextTask, V
 ATTAINABLE = 0.8
 """The share of a wallet that can be had at best, as the shop manager says."""
 
+ENOUGH = 20
+"""Answers that count; with fewer the page shows no lists and no slider."""
+
 STEPS = tuple(step / 100 for step in range(80, 5, -5))
 """The settings of the explorer's slider from its start downwards."""
 
@@ -35,9 +38,14 @@ def _list(ledger: Ledger, column: str) -> pd.DataFrame:
     return told.nlargest(round(len(told) / 10), column)
 
 
+def _part(part: float, whole: float) -> float:
+    """A share; NaN where there is nothing to take it of."""
+    return part / whole if whole else float("nan")
+
+
 def _share_big(ledger: Ledger) -> float:
     biggest = _list(ledger, "ours")
-    return biggest["ours"].sum() / biggest["category"].sum()
+    return _part(biggest["ours"].sum(), biggest["category"].sum())
 
 
 def _share_big_mean(ledger: Ledger) -> float:
@@ -47,25 +55,25 @@ def _share_big_mean(ledger: Ledger) -> float:
 
 def _share_all(ledger: Ledger) -> float:
     told = _counted(ledger)
-    return told["ours"].sum() / told["category"].sum()
+    return _part(told["ours"].sum(), told["category"].sum())
 
 
 def _share_of_sales(ledger: Ledger) -> float:
-    return _list(ledger, "ours")["ours"].sum() / _counted(ledger)["ours"].sum()
+    return _part(_list(ledger, "ours")["ours"].sum(), _counted(ledger)["ours"].sum())
 
 
 def _share_over_rivals(ledger: Ledger) -> float:
     biggest = _list(ledger, "ours")
-    return biggest["ours"].sum() / (biggest["category"] - biggest["ours"]).sum()
+    return _part(biggest["ours"].sum(), (biggest["category"] - biggest["ours"]).sum())
 
 
 def _share_of_all_wallets(ledger: Ledger) -> float:
-    return _list(ledger, "ours")["ours"].sum() / _counted(ledger)["category"].sum()
+    return _part(_list(ledger, "ours")["ours"].sum(), _counted(ledger)["category"].sum())
 
 
 def _share_big_wallets(ledger: Ledger) -> float:
     largest = _list(ledger, "category")
-    return largest["ours"].sum() / largest["category"].sum()
+    return _part(largest["ours"].sum(), largest["category"].sum())
 
 
 def _room_best(ledger: Ledger) -> float:
@@ -109,7 +117,9 @@ def _fifths(ledger: Ledger) -> pd.DataFrame:
 
 @once_per_ledger
 def _flip(ledger: Ledger) -> float:
-    """Going down, the first setting at which another fifth has the most room; 0 where none ever has."""
+    """Going down, the first setting at which another fifth has the most room; 0 where none has or none is shown."""
+    if len(_counted(ledger)) < ENOUGH:
+        return 0.0
     fifths, first = _fifths(ledger), None
     for step in STEPS:
         table = wallet_table(fifths, "fifth", step)
@@ -442,7 +452,7 @@ from customer_value import wallet_table
 leads = {}
 for percent in range(80, 5, -5):
     table = wallet_table(counted, "fifth", percent / 100)
-    leads[percent / 100] = table.loc[table["headroom_each"].idxmax(), "group"]
+    leads[percent / 100] = list(table.loc[table["headroom_each"] == table["headroom_each"].max(), "group"])
 others = [setting for setting, group in leads.items() if group != leads[0.8]]
 flip = max(others, default=0)
 flip

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 
 import pandas as pd
 import pytest
 
 from classroom.course import find_course
 from classroom.one_language import keep_language
-from customer_value import headroom, share_of_wallet, valid_orders, wallet_table, wallets
+from customer_value import headroom, read_ledger, share_of_wallet, valid_orders, wallet_table, wallets
 from customer_value.explorers.upselling.headroom import headroom_explorer
 from customer_value.settings import LANGUAGES
 from solutions.lessons import l6_1
@@ -136,3 +137,13 @@ def test_a_small_shop_has_answers_too(play, other_ledger):
     assert {verdict.state for verdict in verdicts.values()} <= {"correct"}
     assert namespace["share_big"] == pytest.approx(namespace["share_manager"])
     assert namespace["room_best"] == pytest.approx(namespace["room_owner"])
+
+
+@pytest.mark.parametrize(("language", "answered"), [("en", 0), ("zh-Hant", 3)])
+def test_with_hardly_any_answers_there_is_a_sentence(play, ledger, tmp_path, language, answered):
+    folder = shutil.copytree(ledger.folder, tmp_path / "few")
+    surveys = pd.read_csv(folder / "surveys.csv")
+    surveys.dropna(subset=["satisfaction"]).head(answered).to_csv(folder / "surveys.csv", index=False)
+    namespace, verdicts = play("6.1", language, "instructor", read_ledger(folder))
+    assert namespace["scarce"] and verdicts["6.1.flip"].state == "correct"
+    assert not re.search(r"nan|inf|no base", "".join(map(str, (namespace["read"], namespace["answer"]))))
