@@ -375,46 +375,63 @@ _TAKEN = ChoiceTask(
 
 _CAUSE = ChoiceTask(
     id="6.2.cause",
-    title=Text("Does it cause it?", "是它造成的嗎？"),
+    title=Text("A promise", "拍胸脯的話"),
     minutes=1,
     prompt=Text(
-        "“Service gets the largest share, so if we improve service, satisfaction will rise.” What would tell?",
-        "「服務占最多，所以把服務做好，滿意度就會上升。」怎麼知道是不是真的？",
+        "“Service gets the largest share. If our people help faster, customers will stay with us longer.” Which of the "
+        "four things (needs, experience, brand, loyalty) is improved, which is promised, and what would tell whether "
+        "it is true?",
+        "「服務占最多。只要服務快一點，顧客就會留得更久。」四件事（需求、體驗、品牌、忠誠）裡，改善的是哪一件、"
+        "保證的是哪一件？要怎麼知道是不是真的？",
     ),
     options=(
         Option(
             key="more-answers",
-            text=Text("The same survey with ten times the answers", "同一份問卷，多收十倍的回答"),
+            text=Text(
+                "Experience, loyalty; the same survey with ten times the answers",
+                "改善體驗、保證忠誠；同一份問卷，多收十倍的回答",
+            ),
             why=Text(
-                "Then one would be surer that both go together. Why they do, one would not know.",
-                "那只會更確定兩者一起動。為什麼一起動，還是不知道。",
+                "The two things are right. But ten times the answers only make it surer that marks go together, not "
+                "that one makes the other, nor that anybody stays.",
+                "兩件事說對了。可是多收十倍，只會更確定分數一起高低；是誰造成誰、人有沒有留下，還是不知道。",
             ),
         ),
         Option(
-            key="ask",
-            text=Text("Asking customers whether service matters to them", "問顧客服務重不重要"),
+            key="needs",
+            text=Text(
+                "Needs, loyalty; faster help for some, chosen by lot, and compare",
+                "改善需求、保證忠誠；抽籤選一部分人，先服務快一點，再來比",
+            ),
             why=Text(
-                "That is stated importance again, and answers another question.",
-                "這又回到自述重要度了，答的是另一個問題。",
+                "The trial is right. But needs are whether we have what they want, at a price they can pay. How it "
+                "went when they were helped is experience.",
+                "抽籤來比，這一步對了。可是需求是「有沒有他要的、付不付得起」；服務過程順不順，是體驗。",
             ),
         ),
         Option(
             key="known",
-            text=Text("Nothing more: the share has shown it", "不用再查，比例已經證明了"),
+            text=Text(
+                "Experience, brand; nothing more, the share has shown it",
+                "改善體驗、保證品牌；不用再查，比例已經證明了",
+            ),
             why=Text(
-                "Whoever is in a good mood gives good marks for everything. Marks that go together do not prove that "
-                "one makes the other.",
-                "心情好的人，每一項都給高分。分數一起高低，不能證明是誰造成誰。",
+                "Brand is what people think of us before they come; staying is loyalty. And whoever is in a good mood "
+                "gives good marks for everything: that marks go together proves nothing.",
+                "品牌是還沒來之前怎麼看我們，會不會留下是忠誠。而且心情好的人每一項都給高分，一起高低證明不了什麼。",
             ),
         ),
         Option(
             key="try",
             text=Text(
-                "Improve service for some, chosen by lot, and compare", "抽籤選一部分人，先改善他們的服務，再來比"
+                "Experience, loyalty; faster help for some, chosen by lot, and compare",
+                "改善體驗、保證忠誠；抽籤選一部分人，先服務快一點，再來比",
             ),
             why=Text(
-                "The marks say where to try first; the trial says whether it works. Lesson 6.4 plans one.",
-                "評分告訴你先試哪裡，試了才知道有沒有用。6.4 課會教怎麼規畫。",
+                "Between the two lies a whole step: better marks are not yet more visits. The marks say where to try "
+                "first, the trial says whether it works. Lesson 6.4 plans one.",
+                "從體驗到忠誠，中間還隔一步：分數高，不等於會再來。評分告訴你先試哪裡，試了才知道有沒有用。"
+                "6.4 課會教怎麼規畫。",
             ),
         ),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from itertools import permutations
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 
 from classroom.course import find_course
 from classroom.one_language import keep_language
-from customer_value import importance_performance
+from customer_value import importance_performance, read_ledger
 from customer_value.settings import LANGUAGES
 from solutions.lessons import l2_6, l6_2
 
@@ -156,3 +157,13 @@ def test_a_small_shop_has_answers_too(play, other_ledger):
     namespace, verdicts = play("6.2", "zh-Hant", "instructor", other_ledger)
     assert {verdict.state for verdict in verdicts.values()} <= {"correct"}
     assert namespace["drivers"]["share"].sum() == pytest.approx(1)
+
+
+@pytest.mark.parametrize(("language", "answered"), [("en", 0), ("zh-Hant", 3)])
+def test_with_hardly_any_answers_there_is_a_sentence(play, ledger, tmp_path, language, answered):
+    folder = shutil.copytree(ledger.folder, tmp_path / "few")
+    surveys = pd.read_csv(folder / "surveys.csv")
+    surveys.dropna(subset=["satisfaction"]).head(answered).to_csv(folder / "surveys.csv", index=False)
+    namespace, verdicts = play("6.2", language, "instructor", read_ledger(folder))
+    assert not namespace["known"] and {verdict.state for verdict in verdicts.values()} == {"correct"}
+    assert "nan" not in namespace["on_heat"] + namespace["on_total"] + namespace["say_price"]
