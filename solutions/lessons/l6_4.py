@@ -16,7 +16,7 @@ from solutions.lessons.orders import valid_on
 from tutor.shape import Number
 from tutor.task import ChoiceTask, Criterion, Mistake, Option, OrderingTask, Task, TextTask, ValueTask
 
-Z_ALPHA, Z_POWER, Z_ONE_SIDED = 1.959964, 0.841621, 1.644854
+Z_ALPHA, Z_POWER = 1.959964, 0.841621
 WORTH = 0.05
 """The difference in response that the owner wants to find, a share."""
 
@@ -47,20 +47,22 @@ def _base(ledger: Ledger) -> float:
     return round(200 * listed.isin(orders.loc[orders["order_date"] > day, "customer_id"]).mean()) / 200
 
 
-def _size(
-    *, z: float = Z_ALPHA + Z_POWER, target: Callable[[float], float] = lambda base: base + WORTH, spread: str = "both"
-) -> Callable[[Ledger], float]:
+def _size(compute: Callable[[float, float], float]) -> Callable[[Ledger], float]:
+    """What is computed of the two rates, rounded up."""
+
     def of(ledger: Ledger) -> float:
         base = _base(ledger)
-        second = target(base)
-        one, other = base * (1 - base), second * (1 - second)
-        variance = {"both": one + other, "base": one, "base twice": 2 * one}[spread]
-        return float(math.ceil(z**2 * variance / (second - base) ** 2)) if second != base else math.nan
+        return float(math.ceil(compute(base, base + WORTH)))
 
     return of
 
 
-_needed = _size()
+def _spread(first: float, second: float) -> float:
+    return first * (1 - first) + second * (1 - second)
+
+
+Z_SQUARED = (Z_ALPHA + Z_POWER) ** 2
+_needed = _size(lambda p1, p2: Z_SQUARED * _spread(p1, p2) / (p2 - p1) ** 2)
 
 # --- Looking back ------------------------------------------------------------------------------------------------
 
@@ -215,6 +217,17 @@ _LIFT = ValueTask(
             ),
         ),
         Mistake(
+            key="rows",
+            wrong=lambda ledger: (
+                _of_counts(lambda n, one, other, both: ratio(both, one * other))(ledger) * len(pick_pairs(ledger).lines)
+            ),
+            message=Text(
+                "The last blank holds the rows of `lines`. A basket with three products has three rows; the number of "
+                "baskets was counted above.",
+                "最後一格用了 `lines` 的列數。一個購物籃有三樣商品，就有三列；購物籃有幾個，上面數過了。",
+            ),
+        ),
+        Mistake(
             key="no-baskets",
             wrong=_of_counts(lambda n, one, other, both: ratio(both, one * other)),
             message=Text(
@@ -331,86 +344,47 @@ _SIZE = ValueTask(
     tolerance=1e-3,
     mistakes=(
         Mistake(
-            key="both-groups",
-            wrong=lambda ledger: 2 * _needed(ledger),
-            message=Text(
-                "That is the number for both groups together. Asked for is one group.",
-                "這是兩組合起來的人數。題目問的是一組。",
-            ),
-        ),
-        Mistake(
-            key="no-power",
-            wrong=_size(z=Z_ALPHA),
-            message=Text(
-                "Only `Z_ALPHA` is in it. Such a test would miss a real difference half of the time.",
-                "你只用了 `Z_ALPHA`。這樣的測試，真的有差異時，有一半的機會看不出來。",
-            ),
-        ),
-        Mistake(
-            key="one-sided",
-            wrong=_size(z=Z_ONE_SIDED + Z_POWER),
-            message=Text(
-                "That is for a test that looks in one direction only. An offer may do harm as well.",
-                "這是只看單一方向的算法。優惠也可能有反效果，所以要看兩邊。",
-            ),
-        ),
-        Mistake(
             key="base-twice",
-            wrong=_size(spread="base twice"),
+            wrong=_size(lambda p1, p2: Z_SQUARED * 2 * p1 * (1 - p1) / (p2 - p1) ** 2),
             message=Text(
                 "You took p × (1 − p) of the control group twice. The treated have a rate of their own.",
                 "p × (1 − p) 你用了兩次對照組的。實驗組有自己的比率。",
             ),
         ),
         Mistake(
-            key="base-only",
-            wrong=_size(spread="base"),
-            message=Text(
-                "Only one group's p × (1 − p) is in it. Chance moves both groups.",
-                "你只算了一組的 p × (1 − p)。運氣會影響兩組。",
-            ),
-        ),
-        Mistake(
-            key="z-not-squared",
-            wrong=lambda ledger: float(math.ceil(_raw(ledger) * (Z_ALPHA + Z_POWER))),
-            message=Text(
-                "The sum of the two Z is not squared. `**` is “to the power of”: `(…) ** 2`.",
-                "兩個 Z 加起來之後，忘了平方。`**` 是次方：`(…) ** 2`。",
-            ),
-        ),
-        Mistake(
             key="gap-not-squared",
-            wrong=lambda ledger: float(math.ceil(_raw(ledger) * WORTH * (Z_ALPHA + Z_POWER) ** 2)),
+            wrong=_size(lambda p1, p2: Z_SQUARED * _spread(p1, p2) / (p2 - p1)),
             message=Text(
                 "The difference below the line is not squared. Half the difference takes four times the people, not "
                 "twice.",
                 "分母的差距忘了平方。差距小一半，人數是四倍，不是兩倍。",
             ),
         ),
+        Mistake(
+            key="gap-without-brackets",
+            wrong=_size(lambda p1, p2: Z_SQUARED * _spread(p1, p2) / p2 - p1**2),
+            message=Text(
+                "Below the line brackets are missing: Python divides by `p2` alone and takes the rest off afterwards.",
+                "分母少了括號：Python 只除以 `p2`，後面的才拿來減。",
+            ),
+        ),
     ),
     hints=(
         Text(
-            "Above the line: `(Z_ALPHA + Z_POWER) ** 2` times the sum of `p1 * (1 - p1)` and the same with `p2`. Mind "
-            "the brackets.",
-            "分子：`(Z_ALPHA + Z_POWER) ** 2` 乘以「`p1 * (1 - p1)` 加上 `p2` 的同一個式子」，加法要用括號包起來。",
+            "First blank: what stands before the plus, with `p2` in place of `p1`.",
+            "第一格：加號前面的式子，把 `p1` 換成 `p2`。",
         ),
-        Text("Below the line: `(p2 - p1) ** 2`.", "分母：`(p2 - p1) ** 2`。"),
+        Text("Second blank: `(p2 - p1) ** 2`.", "第二格：`(p2 - p1) ** 2`。"),
     ),
     solution="""
 Z_ALPHA, Z_POWER = 1.959964, 0.841621
 p1 = base
 p2 = base + 0.05
-n = math.ceil((Z_ALPHA + Z_POWER) ** 2 * (p1 * (1 - p1) + p2 * (1 - p2)) / (p2 - p1) ** 2)
+spread = p1 * (1 - p1) + p2 * (1 - p2)
+n = math.ceil((Z_ALPHA + Z_POWER) ** 2 * spread / (p2 - p1) ** 2)
 n
 """,
 )
-
-
-def _raw(ledger: Ledger) -> float:
-    """The size without its first factor."""
-    base = _base(ledger)
-    second = base + WORTH
-    return (base * (1 - base) + second * (1 - second)) / WORTH**2
 
 
 _HALF = ChoiceTask(
@@ -525,45 +499,51 @@ _BENEFIT = ChoiceTask(
     title=Text("A proposal for a company", "給公司的提案"),
     minutes=2,
     prompt=Text(
-        "A profit-improvement proposal says to a company what it would earn. Which sentence does?",
-        "利潤改善提案（PIP）要告訴公司：採用之後能多賺多少。哪一句做到了？",
+        "Which of these sentences could stand in a profit-improvement proposal as it is?",
+        "下面哪一句，可以直接寫進利潤改善提案（PIP）？",
     ),
     options=(
         Option(
             key="feature",
-            text=Text("“We pack and send all of your gifts on one day.”", "「您的禮品，我們同一天全部包好寄出。」"),
+            text=Text("“We pack and send all 30 of your gifts on one day.”", "「30 份禮品，我們同一天全部包好寄出。」"),
             why=Text(
                 "That is a feature. What does the company have of it? It has to work that out itself.",
                 "這是特點。公司得到什麼？還要對方自己想。",
             ),
         ),
         Option(
-            key="cheaper",
-            text=Text("“We give you ten per cent off.”", "「全部給您打九折。」"),
+            key="gross",
+            text=Text(
+                "“You save 15 hours a year, at 500 an hour: 7,500.”",
+                "「一年省 15 小時，一小時 500 元，一共省 7,500。」",
+            ),
             why=Text(
-                "That is our margin given away. It says nothing of what the company does better with us.",
-                "這是把我們的毛利送出去，沒有說公司跟我們買好在哪裡。",
+                "A benefit, and in money. But they pay us for it: how much of the 7,500 is left to them?",
+                "有利益，也換成錢了，可是還要付我們錢。7,500 裡，他們最後留下多少？",
             ),
         ),
         Option(
             key="money",
             text=Text(
-                "“18 hours a year become 3, at 500 an hour: 7,500 less, and we charge 3,000.”",
-                "「一年 18 小時變 3 小時，一小時 500 元，省 7,500；我們收 3,000。」",
+                "“You save 15 hours at 500, less our 3,000: 4,500 more a year.”",
+                "「省 15 小時，一小時 500 元，扣掉我們收的 3,000，一年多 4,500。」",
             ),
             why=Text(
-                "15 hours × 500 = 7,500, less 3,000: 4,500 a year stay with them. And they can check every number, for "
-                "they told us (that was the S and P of SPIN).",
-                "省 15 小時 × 500 ＝ 7,500，付 3,000，公司一年多留 4,500。每個數字對方都能核對，因為是他們自己說的"
+                "15 × 500 = 7,500, less 3,000: 4,500 a year stay with them. And they can check every number, for the "
+                "hours and the wage are what they told us (that was the S and P of SPIN).",
+                "15 × 500 ＝ 7,500，付 3,000，一年多留 4,500。每個數字對方都能核對：時數和時薪，都是他們自己說的"
                 "（SPIN 的 S 和 P）。",
             ),
         ),
         Option(
-            key="many",
-            text=Text("“Most companies in the district buy from us.”", "「這一區的公司大多跟我們買。」"),
+            key="others",
+            text=Text(
+                "“Companies that use us earn 50,000 more a year on average.”",
+                "「用過我們的公司，一年平均多賺 50,000。」",
+            ),
             why=Text(
-                "Evidence, perhaps, but of what? No benefit has been named that it could prove.",
-                "這也許是證據，可是要證明什麼？前面沒有說出任何利益。",
+                "Other companies' number. This one cannot check it, and does not know whether it is like them.",
+                "這是別家的數字。這家公司沒辦法核對，也不知道自己像不像他們。",
             ),
         ),
     ),
@@ -651,7 +631,7 @@ _PAGE = TextTask(
                 "人數、時間、什麼算數，寄出之前就定好。",
             )
         ),
-        Criterion(Text("It says what so small a test cannot show.", "說出這麼小的測試看不出什麼。")),
+        Criterion(Text("It says what the test will not be able to show.", "說出這場測試看不出什麼。")),
     ),
     model=Text(
         "Tick off the five lines above, then read the page below the box.",

@@ -97,7 +97,7 @@ def test_the_tasks_that_are_made_up_are_right():
     ratio = sample_size(0.2, 0.225) / sample_size(0.2, 0.25)
     assert 3.5 < ratio < 4 and TASK["6.4.half"].right == "four"
     (money,) = (option for option in TASK["6.4.benefit"].options if option.key == "money")
-    assert "7,500" in money.text.en and (18 - 3) * 500 == 7_500 == 3_000 + 4_500
+    assert "4,500 more" in money.text.en and 15 * 500 - 3_000 == 4_500
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
