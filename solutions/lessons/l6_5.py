@@ -37,6 +37,12 @@ def _of_other(compute: Callable[[float, float, float], float]) -> Callable[[Ledg
     return lambda ledger: compute(*_parts(TREATED, TREATED_BUYERS, CONTROL, CONTROL_BUYERS))
 
 
+def _other_with_our_error(ledger: Ledger) -> float:
+    test = pick_test(ledger)
+    error = _parts(test.treated, test.treated_buyers, test.control, test.control_buyers)[2]
+    return ((TREATED_BUYERS / TREATED - CONTROL_BUYERS / CONTROL) - Z_ALPHA * error) * MARGIN - COST
+
+
 # --- Looking back ------------------------------------------------------------------------------------------------
 
 _BACK_HALF = ChoiceTask(
@@ -246,6 +252,14 @@ _OTHER = ValueTask(
             key="no-cost",
             wrong=_of_other(lambda a, b, error: (a - b - Z_ALPHA * error) * MARGIN),
             message=Text("The cost of a contact is missing.", "忘了扣每次接觸的成本。"),
+        ),
+        Mistake(
+            key="our-error",
+            wrong=_other_with_our_error,
+            message=Text(
+                "`error` is the standard error of our test, with other people. This shop needs one of its own.",
+                "`error` 是我們那場測試的標準誤，人數不一樣。這家店要自己算一個。",
+            ),
         ),
         Mistake(
             key="no-margin",
