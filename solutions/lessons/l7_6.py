@@ -207,10 +207,10 @@ _GUESS = GuessTask(
     title=Text("How much of it is gold's?", "金級占多少？"),
     minutes=1,
     prompt=Text(
-        "Of every 100 of social value, how much belongs to gold customers?",
-        "社會價值每 100 元，有多少在金級顧客身上？",
+        "How many percent of the social value belong to gold customers?",
+        "全部的社會價值裡，金級顧客占百分之幾？",
     ),
-    unit=Text("of 100", "元"),
+    unit=Text("%", "%"),
     low=0,
     high=100,
     start=0,
