@@ -51,6 +51,21 @@ def cards(ledger):
     return of
 
 
+@pytest.fixture(scope="session")
+def pack(tmp_path_factory):
+    """A lesson's pack on a ledger; made once, since it takes every answer and every mistake."""
+    made = {}
+
+    def of(lesson: str, ledger) -> bytes:
+        key = lesson, ledger.folder
+        if key not in made:
+            folder = tmp_path_factory.mktemp("pack")
+            made[key] = write_pack(folder, lesson, records(lesson).TASKS, ledger=ledger).read_bytes()
+        return made[key]
+
+    return of
+
+
 def cells(lesson: str, language: str, edition: str) -> list[str]:
     """The code of a lesson, cell by cell, as one edition has it."""
     course = find_course()
@@ -74,7 +89,7 @@ def run(code: str, namespace: dict) -> object:
 
 
 @pytest.fixture
-def play(tmp_path, monkeypatch, capsys):
+def play(pack, tmp_path, monkeypatch, capsys):
     """Play a lesson on a ledger; gives the variables at the end and the verdicts by task.
 
     A list given as `shown` takes what the cells show.
@@ -83,7 +98,8 @@ def play(tmp_path, monkeypatch, capsys):
     def played(lesson: str, language: str, edition: str, ledger, shown: list | None = None) -> tuple[dict, dict]:
         settings = f'language = "{language}"\nscenario = "boutique"\nledger = "{ledger.folder}"\n'
         (tmp_path / "kit.toml").write_text(settings, encoding="utf-8")
-        write_pack(tmp_path / ".kit", lesson, records(lesson).TASKS, ledger=ledger)
+        (tmp_path / ".kit").mkdir(exist_ok=True)
+        (tmp_path / ".kit" / f"{lesson}.pack").write_bytes(pack(lesson, ledger))
         monkeypatch.chdir(tmp_path)
         namespace: dict = {}
         monkeypatch.setattr(checking, "notebook_namespace", lambda: namespace)
