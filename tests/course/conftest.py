@@ -88,11 +88,17 @@ def run(code: str, namespace: dict) -> object:
     return eval(compile(ast.Expression(last.value), "<cell>", "eval"), namespace) if last else None
 
 
-@pytest.fixture
-def play(pack, tmp_path, monkeypatch, capsys):
-    """Play a lesson on a ledger; gives the variables at the end and the verdicts by task.
+@pytest.fixture(scope="session")
+def played_before() -> dict[tuple, tuple[dict, dict, list]]:
+    """What every lesson left behind that was played in this session: variables, verdicts, what its cells showed."""
+    return {}
 
-    A list given as `shown` takes what the cells show.
+
+@pytest.fixture
+def play(pack, played_before, tmp_path, monkeypatch, capsys):
+    """Play a lesson on a ledger, once in a session; gives the variables at the end and the verdicts by task.
+
+    A list given as `shown` takes what the cells show. The variables are the test's own, the tables in them are not.
     """
 
     def played(lesson: str, language: str, edition: str, ledger, shown: list | None = None) -> tuple[dict, dict]:
@@ -101,22 +107,34 @@ def play(pack, tmp_path, monkeypatch, capsys):
         (tmp_path / ".kit").mkdir(exist_ok=True)
         (tmp_path / ".kit" / f"{lesson}.pack").write_bytes(pack(lesson, ledger))
         monkeypatch.chdir(tmp_path)
-        namespace: dict = {}
-        monkeypatch.setattr(checking, "notebook_namespace", lambda: namespace)
-        verdicts = {}
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", FutureWarning)
-            warnings.simplefilter("error", pd.errors.PandasChangeWarning)
-            for code in cells(lesson, language, edition):
-                result = run(code, namespace)
-                if shown is not None and result is not None:
-                    shown.append(result)
-                if hasattr(result, "state"):
-                    verdicts[result.task] = result
-        said = capsys.readouterr()
-        assert said.err == ""
+        key = lesson, language, edition, ledger.folder
+        if key not in played_before:
+            namespace: dict = {}
+            monkeypatch.setattr(checking, "notebook_namespace", lambda: namespace)
+            outputs, verdicts = _run_all(cells(lesson, language, edition), namespace)
+            said = capsys.readouterr()
+            assert said.err == ""
+            played_before[key] = namespace, verdicts, [*outputs, said.out]
+        namespace, verdicts, outputs = played_before[key]
+        own = dict(namespace)
+        monkeypatch.setattr(checking, "notebook_namespace", lambda: own)
         if shown is not None:
-            shown.append(said.out)
-        return namespace, verdicts
+            shown += outputs
+        return own, dict(verdicts)
 
     return played
+
+
+def _run_all(codes: list[str], namespace: dict) -> tuple[list, dict]:
+    """What cells show, and the verdicts among it by task."""
+    outputs, verdicts = [], {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", FutureWarning)
+        warnings.simplefilter("error", pd.errors.PandasChangeWarning)
+        for code in codes:
+            result = run(code, namespace)
+            if result is not None:
+                outputs.append(result)
+            if hasattr(result, "state"):
+                verdicts[result.task] = result
+    return outputs, verdicts
