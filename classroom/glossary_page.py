@@ -22,7 +22,7 @@ def glossary_page(course: Course, language: str) -> str:
         course: the terms, and the lessons that introduce them.
         language: one of READABLE.
     """
-    sections = list(sections_of(course, language))
+    sections = list(_by_letter(course) if language == "en" else _by_module(course, language))
     parts = [
         f"# {_say('glossary.title', language)}",
         _say("glossary.welcome", language, count=len(course.glossary.terms)),
@@ -33,11 +33,6 @@ def glossary_page(course: Course, language: str) -> str:
         parts.append(f'## <span id="{place}"></span>{heading}')
         parts += [_entry(course, term, language) for term in terms]
     return "\n\n".join(parts) + "\n"
-
-
-def sections_of(course: Course, language: str) -> Iterator[Section]:
-    """The terms under their headings: in English by letter, in Chinese by module."""
-    yield from _by_letter(course) if language == "en" else _by_module(course, language)
 
 
 def _by_letter(course: Course) -> Iterator[Section]:

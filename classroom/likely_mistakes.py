@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,6 @@ from tutor.letters import letters
 
 if TYPE_CHECKING:
     from tutor.task import Task
-
-ASKED = re.compile(r'^\s*(?:check|quiz|order|write)\("([^"]+)"\)', re.MULTILINE)
 
 
 def likely_mistakes(tasks: Sequence[Task], language: str) -> str:

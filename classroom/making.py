@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
-from functools import cache
-from itertools import islice
 from pathlib import Path
 from typing import Literal
 
 from classroom.course import Course
+from classroom.processes import course_here, in_processes
 
 FEWEST = 6
 """Pages from which on more processes are quicker than one: each has to import the kit first."""
@@ -52,27 +49,10 @@ def make_all(course: Course, jobs: Sequence[Job]) -> Iterator[Made]:
     Raises:
         KitError: a source has a mistake; the pages before it have been given.
     """
-    count = min(os.cpu_count() or 1, len(jobs))
-    if len(jobs) < FEWEST or count == 1:
+    if len(jobs) < FEWEST or os.cpu_count() == 1:
         yield from (make(course, job) for job in jobs)
         return
-    from generator.engine.workers import Processes
-
-    workers = Processes(count)
-    waiting: deque[Future] = deque()
-    left = iter(jobs)
-    whole = False
-    try:
-        for job in islice(left, workers.ahead):
-            waiting.append(workers.submit(_make_there, course.root, course.datasets, job))
-        while waiting:
-            made = waiting.popleft().result()
-            for job in islice(left, 1):
-                waiting.append(workers.submit(_make_there, course.root, course.datasets, job))
-            yield made
-        whole = True
-    finally:
-        workers.close(at_once=not whole)
+    yield from in_processes(_make_there, [(course.root, course.datasets, job) for job in jobs])
 
 
 def make(course: Course, job: Job) -> Made:
@@ -90,10 +70,4 @@ def make(course: Course, job: Job) -> Made:
 
 
 def _make_there(root: Path, datasets: Path | None, job: Job) -> Made:
-    return make(_course(root, datasets), job)
-
-
-@cache
-def _course(root: Path, datasets: Path | None) -> Course:
-    """The course, read once in each process."""
-    return Course(root, datasets)
+    return make(course_here(root, datasets), job)

@@ -103,13 +103,16 @@ def build_notebook(
 
 def _for_the_instructor(cell: SourceCell, book: TaskBook, language: str, terms: Mapping[str, str]) -> list[_Built]:
     """Below a cell with tasks: the answers, and what the room is likely to get wrong."""
-    from classroom.likely_mistakes import ASKED, likely_mistakes
+    from classroom.likely_mistakes import likely_mistakes
+    from classroom.task_cells import QUESTIONS, asked
 
-    asked = [cell.target] if cell.directive == "task" else ASKED.findall(cell.text) if cell.kind == "code" else []
-    note = likely_mistakes([book.task(one) for one in asked], language)
+    tasks = [cell.target] if cell.directive == "task" else []
+    if cell.kind == "code":
+        tasks = asked(cell.text, "check", *QUESTIONS)
+    note = likely_mistakes([book.task(one) for one in tasks], language)
     if not note:
         return []
-    name = f"{asked[0]}-{'answers' if 'quiz(' in cell.text else 'mistakes'}"
+    name = f"{tasks[0]}-{'answers' if 'quiz(' in cell.text else 'mistakes'}"
     return [_Built("markdown", link_terms(note, terms), name, frozenset({"instructor"}))]
 
 

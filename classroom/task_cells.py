@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 _BEGIN, _END = "### BEGIN SOLUTION", "### END SOLUTION"
 _CALL = re.compile(r"\b(?:check|hint|quiz|order|predict|guess|write|solution)\(\s*([\"'])(?P<id>[\w.\-]+)\1")
 
+QUESTIONS = ("quiz", "predict", "order", "write")
+"""Calls that ask something and show it; `check` and `hint` speak of what the learner wrote."""
+
+CHECK_ALONE = re.compile(r'^\s*(?:check|hint)\("([^"]+)"\)\s*$')
+"""A cell that does nothing but check; the task's id."""
+
 Records = Callable[[str], "ModuleType"]
 """Finds the module with the records of an assignment or a lesson."""
 
@@ -63,6 +69,11 @@ class TaskBook:
         if name not in self.given:
             raise SourceError(f"there is no given function {name!r}; there is {', '.join(self.given) or 'none'}.")
         return keep_language(_source(self.given[name]), language)
+
+
+def asked(code: str, *calls: str) -> list[str]:
+    """The tasks that a cell asks, in order: the ids in those of `calls` with which a line begins."""
+    return re.findall(rf'^\s*(?:{"|".join(calls)})\("([^"]+)"\)', code, re.MULTILINE)
 
 
 def cell_id(name: str) -> str:

@@ -153,6 +153,8 @@ def shown(course: Course, name: str, language: str, link: Callable[[Entry], str]
         raise KitError(f"There is no timetable {name!r}; there is {', '.join(PLANS)}, alone.")
     parts, day = [], 0
     for block, steps in PLANS[name](course):
+        if not steps:
+            continue
         if block.day != day:
             day = block.day
             parts.append(f"**{_say('day', language, number=day)}**")

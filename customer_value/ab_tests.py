@@ -9,6 +9,7 @@ import pandas as pd
 from customer_value.ledger import Ledger, once_per_ledger
 from customer_value.measures._numbers import ratio
 from customer_value.measures.orders.valid import valid_orders
+from customer_value.measures.returns.unit_costs import order_goods
 from customer_value.measures.upselling.experiments import trial_groups
 from customer_value.trial_stories import FEWEST, dry_run
 
@@ -122,8 +123,8 @@ def _with_orders(ledger: Ledger, touches: pd.DataFrame) -> pd.DataFrame:
 
 def _margin(ledger: Ledger, order_ids: pd.Series) -> float:
     """What the orders left after their goods, a mean; of all valid orders where none is named."""
-    lines = ledger.order_lines.merge(ledger.products[["product_id", "unit_cost"]], on="product_id")
-    left = (lines["amount"] - lines["quantity"] * lines["unit_cost"]).groupby(lines["order_id"]).sum()
+    lines = ledger.order_lines
+    left = lines.groupby("order_id")["amount"].sum() - order_goods(lines, ledger.products)
     named = left[left.index.isin(order_ids)]
     if named.empty:
         valid = valid_orders(ledger.orders, ledger.refunds, ledger.snapshot)

@@ -8,7 +8,8 @@ from html import escape
 from classroom.course import Course, Entry
 from classroom.manifest import GLOSSARY
 from classroom.one_language import scenario_words
-from classroom.site.reference import DICTIONARY, MEASURES, reference
+from classroom.site.reference import MEASURES, reference
+from classroom.workspace import DICTIONARY
 from customer_value.messages import message
 
 

@@ -6,8 +6,8 @@ import re
 
 from classroom.course import Course
 from classroom.frame import link
+from classroom.one_language import prose
 from classroom.timetable import shown
-from customer_value.chinese import simplified_markdown
 from customer_value.settings import written
 
 FOLDER = "guide"
@@ -25,6 +25,6 @@ def guide_pages(course: Course, language: str) -> dict[str, str]:
 
 
 def _page(course: Course, text: str, name: str, language: str) -> str:
-    if language == "zh-Hans":
-        text = simplified_markdown(text)
-    return TIMETABLE.sub(lambda found: shown(course, found[1], language, lambda page: link(name, page, language)), text)
+    return TIMETABLE.sub(
+        lambda found: shown(course, found[1], language, lambda page: link(name, page, language)), prose(text, language)
+    )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from classroom.course import Course, Entry
 from classroom.files import write_if_new
 from classroom.notebook import Edition, notebook_text
+from classroom.processes import course_here, in_processes
 from classroom.site.book import NAMES, Book, build_book
 from classroom.site.contents import contents
 from classroom.site.guide import guide_pages
@@ -64,13 +64,15 @@ def make_site(
     runs = Runs(course, kept / "runs", to_run, languages, edition)
     missing = runs.missing()
     steps = len(missing) + len(languages) + 1
-    for number, run in enumerate(runs.make(missing) if missing else ()):
+    for number, run in enumerate(runs.make(missing)):
         progress(f"{run.page} {run.language}", number + 1, steps)
     books = [
         Book(kept / "source" / one, out / one, kept / "read" / one, one, tuple(languages), edition) for one in languages
     ]
-    for number, language in enumerate(_in_processes(course, chosen, runs.wanted, books)):
-        progress(NAMES[language], len(missing) + number, steps)
+    pages = [entry.id for entry in chosen]
+    jobs = [(course.root, course.datasets, pages, runs.wanted, book) for book in books]
+    for number, book in enumerate(in_processes(_make_book, jobs)):
+        progress(NAMES[book.language], len(missing) + number + 1, steps)
     progress("zip", steps - 1, steps)
     write_if_new(out / "index.html", _languages_page(course, languages))
     packed = _pack(out)
@@ -78,32 +80,14 @@ def make_site(
     return packed
 
 
-def _in_processes(
-    course: Course, entries: Sequence[Entry], runs: Sequence[Run], books: Sequence[Book]
-) -> Iterator[str]:
-    """Make each language in a process of its own; gives those that are done."""
-    from generator.engine.workers import Processes
-
-    workers = Processes(max(1, min(os.cpu_count() or 1, len(books))))
-    whole = False
-    try:
-        pages = [entry.id for entry in entries]
-        at_work = [workers.submit(_make_book, course.root, course.datasets, pages, runs, book) for book in books]
-        for book, done in zip(books, at_work, strict=True):
-            done.result()
-            yield book.language
-        whole = True
-    finally:
-        workers.close(at_once=not whole)
-
-
-def _make_book(root: Path, datasets: Path | None, pages: Sequence[str], runs: Sequence[Run], book: Book) -> None:
-    course = Course(root, datasets)
+def _make_book(root: Path, datasets: Path | None, pages: Sequence[str], runs: Sequence[Run], book: Book) -> Book:
+    course = course_here(root, datasets)
     done = {run.page: run.read() for run in runs if run.language == book.language}
     _write_source(course, [course.page(one) for one in pages], done, book.source, book.language, book.edition)
     (book.source / EXTRA).mkdir(parents=True, exist_ok=True)
     build_book(book)
     _sweep(book)
+    return book
 
 
 def _sweep(book: Book) -> None:

@@ -19,6 +19,7 @@ from classroom.manifest import GLOSSARY
 from classroom.notebook import KERNEL
 from classroom.site.links import led
 from classroom.site.questions import checked, question
+from classroom.task_cells import CHECK_ALONE, QUESTIONS, asked
 from customer_value.messages import message
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ PICTURES = "pictures"
 ONLY_IN_A_NOTEBOOK = ("start", "footer")
 """Cells that say how to go about a notebook."""
 
-ASKS = re.compile(r'^\s*(?:quiz|predict|order|write)\("([^"]+)"\)', re.MULTILINE)
-CHECKS = re.compile(r'^\s*(?:check|hint)\("([^"]+)"\)\s*$')
 DATA_IMAGE = re.compile(r'src="data:image/png;base64,([^"]+)"')
 STYLE = re.compile(r"<style.*?</style>", re.DOTALL)
 
@@ -92,25 +91,21 @@ def _cells(cell: Any, tasks: Mapping[str, Any], page: SitePage, language: str) -
         for output in cell.outputs:
             yield v4.new_markdown_cell(output["data"]["text/markdown"])
         return
-    asked = ASKS.findall(cell.source)
-    if asked:
-        for name in asked:
-            yield v4.new_markdown_cell(question(tasks[name], language))
-        return
-    if found := CHECKS.match(cell.source):
+    if found := CHECK_ALONE.match(cell.source):
         one = tasks.get(found[1])
         if one and not one["points"]:
-            yield v4.new_markdown_cell(checked(one, language, answers=True))
+            yield v4.new_markdown_cell(checked(one, language))
         return
     if cell.metadata.get("nbgrader", {}).get("grade"):  # the test of a graded task: it needs a notebook to run in
         return
     outputs = [shown for output in cell.get("outputs", ()) if (shown := _output(output, page))]
-    hidden = bool(cell.metadata.get("jupyter", {}).get("source_hidden"))
-    if hidden and not outputs:
-        return
-    if cell.id == "setup" or hidden:
-        tags.add("hide-input")
-    yield v4.new_code_cell(cell.source, outputs=outputs, metadata={"tags": sorted(tags & {"hide-input"})})
+    names = asked(cell.source, *QUESTIONS)
+    hidden = bool(names) or bool(cell.metadata.get("jupyter", {}).get("source_hidden"))
+    if outputs or not hidden:
+        folded = {"tags": ["hide-input"]} if cell.id == "setup" or hidden else {}
+        yield v4.new_code_cell(cell.source, outputs=outputs, metadata=folded)
+    for name in names:  # their widgets are gone from the outputs
+        yield v4.new_markdown_cell(question(tasks[name], language))
 
 
 def _graded_in(footer: Any) -> Iterator[Any]:

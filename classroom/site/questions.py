@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from classroom.as_html import inline
 from customer_value.messages import message
 from tutor.letters import letters
 
@@ -26,19 +27,18 @@ def question(card: Card, language: str) -> str:
     return "\n\n".join(['<div class="kit-question">', title, card["prompt"][language], *body, "</div>"])
 
 
-def checked(card: Card, language: str, *, answers: bool) -> str:
+def checked(card: Card, language: str) -> str:
     """What stands where the notebook checks an answer: hints, and the worked answer; both open on a click.
 
     Args:
         card: of a number or table that the learner computes.
         language: one of READABLE.
-        answers: whether the worked answer may be shown.
     """
     parts = [f"**{_say('check', language)}** {_say('check-note', language)}"]
     parts += [
         _opens(_say("hint", language, number=place + 1), hint[language]) for place, hint in enumerate(card["hints"])
     ]
-    if answers and card.get("solution"):
+    if card.get("solution"):
         parts.append(_opens(_say("worked", language), f"```python\n{card['solution'][language].strip()}\n```"))
     return "\n\n".join(['<div class="kit-check">', *parts, "</div>"])
 
@@ -76,14 +76,6 @@ def _opens(summary: str, body: str, *, html: bool = False) -> str:
     """Something that opens on a click; the body is Markdown."""
     shown = summary if html else escape(summary)
     return f"<details>\n<summary>{shown}</summary>\n\n{body}\n\n</details>"
-
-
-def inline(text: str) -> str:
-    """One line of Markdown as HTML, without the paragraph around it."""
-    import mistune
-
-    shown = mistune.create_markdown(escape=False, plugins=["table"])(text).strip()
-    return shown.removeprefix("<p>").removesuffix("</p>")
 
 
 def _say(key: str, language: str, **fields: Any) -> str:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from classroom.course import Course
 from classroom.glossary_page import glossary_page
 from classroom.manifest import GLOSSARY
-from customer_value.chinese import simplified_markdown
+from classroom.one_language import prose
+from classroom.workspace import DICTIONARY
 from customer_value.messages import message
 
 if TYPE_CHECKING:
     from customer_value.reference import Entry
 
-DICTIONARY = "datasets/DICTIONARY.md"
 MEASURES = "measures/index.md"
 
 PLACE = re.compile(r'^(#+) <span id="([^"]+)"></span>', re.MULTILINE)
@@ -34,8 +34,7 @@ def _glossary(course: Course, language: str) -> str:
 
 
 def _dictionary(course: Course, language: str) -> str:
-    text = course.dictionary(language).read_text(encoding="utf-8")
-    return simplified_markdown(text) if language == "zh-Hans" else text
+    return prose(course.dictionary(language).read_text(encoding="utf-8"), language)
 
 
 def _measures(language: str) -> dict[str, str]:
@@ -56,14 +55,15 @@ def _measures(language: str) -> dict[str, str]:
 
 
 def _measure(entry: Entry) -> str:
-    from customer_value.reference import listed, prose
+    from customer_value.reference import listed
+    from customer_value.reference import prose as shown
 
-    html = [f"<pre><code>{escape(entry.name + entry.signature)}</code></pre>", str(prose(entry.parts[""]))]
+    html = [f"<pre><code>{escape(entry.name + entry.signature)}</code></pre>", str(shown(entry.parts[""]))]
     for name, text in entry.parts.items():
         if name:
             rows = listed(text) if name in NAMED else []
-            terms = "".join(f"<dt><code>{escape(one)}</code></dt><dd>{prose(what)}</dd>" for one, what in rows)
-            html.append(f"<p><b>{name}</b></p>" + (f"<dl>{terms}</dl>" if rows else str(prose(text))))
+            terms = "".join(f"<dt><code>{escape(one)}</code></dt><dd>{shown(what)}</dd>" for one, what in rows)
+            html.append(f"<p><b>{name}</b></p>" + (f"<dl>{terms}</dl>" if rows else str(shown(text))))
     return '<div class="kit-measure" lang="en">\n' + re.sub(r"\n\s*\n", "\n", "\n".join(html)) + "\n</div>"
 
 

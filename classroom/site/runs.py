@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterator, Sequence
-from concurrent.futures import as_completed
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +13,7 @@ from classroom.errors import KitError
 from classroom.executed import executed
 from classroom.files import digest, write_whole
 from classroom.notebook import Edition, notebook_text
+from classroom.processes import course_here, in_processes
 from classroom.workspace import Prints
 from tutor.pack import in_language, read_pack
 
@@ -71,29 +69,16 @@ class Runs:
         Raises:
             KitError: a page stops; the runs before it are kept.
         """
-        from generator.engine.workers import Processes
-
-        workers = Processes(max(1, min(os.cpu_count() or 1, len(runs))))
-        whole = False
-        try:
-            at_work = {
-                workers.submit(_run_there, self.course.root, self.course.datasets, run, self.edition): run
-                for run in runs
-            }
-            for done in as_completed(at_work):
-                done.result()
-                yield at_work[done]
-            whole = True
-        finally:
-            workers.close(at_once=not whole)
+        jobs = [(self.course.root, self.course.datasets, run, self.edition) for run in runs]
+        yield from in_processes(_run_there, jobs)
         needed = {run.file for run in self.wanted}
         for file in self.folder.glob("*/*.ipynb"):
             if file not in needed:
                 file.unlink()
 
 
-def _run_there(root: Path, datasets: Path | None, run: Run, edition: Edition) -> None:
-    course = _course(root, datasets)
+def _run_there(root: Path, datasets: Path | None, run: Run, edition: Edition) -> Run:
+    course = course_here(root, datasets)
     with tempfile.TemporaryDirectory(prefix="site-") as folder:
         notebook = executed(course, course.page(run.page), run.language, Path(folder), edition, stills=True)
         packed = Path(folder) / ".kit"
@@ -103,6 +88,7 @@ def _run_there(root: Path, datasets: Path | None, run: Run, edition: Edition) ->
     notebook.metadata["kit"]["tasks"] = in_language(told, run.language)
     notebook.metadata.pop("widgets", None)
     write_whole(run.file, notebook_text(notebook))
+    return run
 
 
 def _check_quiet(run: Run, notebook: NotebookNode) -> None:
@@ -110,9 +96,3 @@ def _check_quiet(run: Run, notebook: NotebookNode) -> None:
     said = "".join(output["text"] for output in outputs if output.get("name") == "stderr")
     if said:
         raise KitError(f"{run.page} writes to stderr in {run.language}: {' '.join(said.split())[:300]}")
-
-
-@cache
-def _course(root: Path, datasets: Path | None) -> Course:
-    """The course, read once in each process."""
-    return Course(root, datasets)

@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from classroom.as_html import inline, markdown
+from classroom.executed import VIEW
+from classroom.task_cells import CHECK_ALONE, QUESTIONS, asked
 from customer_value.messages import message
 from customer_value.words import width
 from tutor.letters import letters
@@ -34,15 +37,11 @@ BLOCKS = {"|": 2.0, "-": 1.3, "*": 1.3, "1": 1.3}
 MOST_LINES = 16
 """A longer piece of code is not shown."""
 
-ASKS = re.compile(r'^\s*(quiz|predict|order|write)\("([^"]+)"\)', re.MULTILINE)
-NO_SLIDE = re.compile(r'^\s*(?:check|hint)\("[^"]+"\)\s*$')
 FIGURE = re.compile(r"<img[^>]*kit-(?:explorer-)?figure[^>]*>")
 LEADS_IN = re.compile(r"(?:[:：]|(?:^|\n)\*\*[^*\n]+\*\*)\s*$")
 """A paragraph that announces the next one: it ends in a colon, or is nothing but bold words."""
 
 CODE = re.compile(r"<pre.*?</pre>", re.DOTALL)
-LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
-VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
 
 
@@ -123,13 +122,6 @@ def _opening(text: str) -> str:
     return "\n\n".join(_blocks(text)[:4])
 
 
-def markdown(text: str) -> str:
-    """Markdown as HTML, its links without where they led: a slide has no workspace beside it."""
-    import mistune
-
-    return mistune.create_markdown(escape=False, plugins=["table"])(LINK.sub(r"\1", text))
-
-
 def pieces(text: str) -> list[str]:
     """A Markdown text cut between its paragraphs into pieces that fit on a slide each."""
     found: list[str] = []
@@ -176,14 +168,10 @@ def _prose(text: str) -> tuple[str, list[Slide]]:
 
 
 def _code(cell: Any, cards: Mapping[str, Card], states: Mapping[str, Any], language: str) -> Iterator[Slide]:
-    if NO_SLIDE.match(cell.source):
+    if CHECK_ALONE.match(cell.source):
         return
-    asked = ASKS.findall(cell.source)
-    if asked:
-        for _, task in asked:
-            yield _question(cards[task], language)
-        return
-    hidden = cell.metadata.get("jupyter", {}).get("source_hidden")
+    names = asked(cell.source, *QUESTIONS)
+    hidden = bool(names) or cell.metadata.get("jupyter", {}).get("source_hidden")
     outputs = [shown for output in cell.outputs if (shown := _shown(output, states))]
     figures = [shown for shown in outputs if FIGURE.search(shown)]
     rest = "".join(shown for shown in outputs if shown not in figures)
@@ -195,6 +183,8 @@ def _code(cell: Any, cards: Mapping[str, Card], states: Mapping[str, Any], langu
         yield Slide(code + rest, kind="code" if code else "text")
     for figure in figures:
         yield Slide(figure, kind="figure")
+    for name in names:  # their widgets show nothing here
+        yield _question(cards[name], language)
 
 
 def highlighted(code: str) -> str:
@@ -237,7 +227,7 @@ def _question(card: Card, language: str) -> Slide:
     options = card.get("options", [])
     names = letters(len(options))
     listed = "".join(
-        f"<li><b>{name}</b> {_inline(one['text'][language])}</li>" for name, one in zip(names, options, strict=True)
+        f"<li><b>{name}</b> {inline(one['text'][language])}</li>" for name, one in zip(names, options, strict=True)
     )
     body = prompt + (f'<ul class="kit-options">{listed}</ul>' if listed else "")
     return Slide(
@@ -251,12 +241,7 @@ def _answer(card: Card, language: str) -> list[str]:
     if card["kind"] == "text" and card.get("model"):
         return [markdown(card["model"][language])]
     if card["kind"] == "choice" and right:
-        return [f"<p><b>{names[right]}</b> {_inline(options[right]['why'][language])}</p>"]
+        return [f"<p><b>{names[right]}</b> {inline(options[right]['why'][language])}</p>"]
     if card["kind"] == "ordering" and right:
         return [f"<p><b>{' → '.join(names[key] for key in right[0])}</b></p>"]
     return []
-
-
-def _inline(text: str) -> str:
-    shown = markdown(text).strip()
-    return shown[3:-4] if shown.startswith("<p>") and shown.count("<p>") == 1 else shown

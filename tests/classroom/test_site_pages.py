@@ -116,6 +116,13 @@ def test_an_explorer_becomes_stills_that_say_their_setting(made):
     assert cell.metadata["tags"] == ["hide-input"]
 
 
+def test_what_stands_beside_a_question_in_its_cell_stays(made):
+    figure, asked = made(
+        code("q", 'figures.bars()\nquiz("1.1.quiz")', {"text/html": IMAGE}, {VIEW: {"model_id": "q"}})
+    ).notebook.cells
+    assert len(figure.outputs) == 1 and figure.metadata["tags"] == ["hide-input"] and "kit-question" in asked.source
+
+
 def test_blanks_and_checks_lose_their_boxes_and_hidden_code_without_a_result_goes(made):
     page = made(
         code("1-1-value", "total = ____", {"text/html": '<div class="kit-box">blank</div>'}, tags=["starter"]),
@@ -176,5 +183,5 @@ def test_an_order_a_letter_and_a_guess():
 
 
 def test_where_answers_are_kept_only_hints_open():
-    shown = checked(SOLVED, "en", answers=False)
+    shown = checked(SOLVED | {"solution": None}, "en")
     assert "Look right." in shown and "total = 3" not in shown
