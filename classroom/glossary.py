@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from classroom.errors import AuthorError
 from classroom.one_language import SourceError
 from classroom.page import Words
+from classroom.yaml_text import yaml_values
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LINK = re.compile(r"\]\(\s*term:([^)]*)\)")
@@ -65,7 +66,7 @@ def read_glossary(path: Path) -> Glossary:
             meaning is no sentence, or the terms are not in the order of the lessons.
     """
     try:
-        values = yaml.safe_load(path.read_text(encoding="utf-8"))
+        values = yaml_values(path.read_text(encoding="utf-8"))
     except OSError as problem:
         raise AuthorError(path, "", f"it cannot be read: {problem.strerror}.") from problem
     except (yaml.YAMLError, UnicodeDecodeError) as problem:

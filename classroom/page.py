@@ -154,11 +154,13 @@ def read_matter(path: Path) -> Matter:
     """Read only the front matter of a page, which is much faster than the whole page."""
     import yaml
 
+    from classroom.yaml_text import yaml_values
+
     found = re.match(r"---\r?\n(.*?)\r?\n---\r?\n", _read_text(path), flags=re.DOTALL)
     if found is None:
         raise AuthorError(path, "", "the page has no front matter between two lines of three dashes.")
     try:
-        values = yaml.safe_load(found[1])
+        values = yaml_values(found[1])
     except yaml.YAMLError as problem:
         raise AuthorError(path, "front matter", f"this is not YAML: {' '.join(str(problem).split())}") from problem
     return _matter(path, values.get("kit") if isinstance(values, dict) else None)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from classroom.errors import AuthorError
 from classroom.page import Words
+from classroom.yaml_text import yaml_values
 
 
 class SyllabusEntry(BaseModel):
@@ -51,7 +52,7 @@ class Syllabus(BaseModel):
 def read_syllabus(path: Path) -> Syllabus:
     """Read the syllabus. Raises AuthorError, in one sentence, where it is missing or damaged."""
     try:
-        return Syllabus.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return Syllabus.model_validate(yaml_values(path.read_text(encoding="utf-8")))
     except OSError as problem:
         raise AuthorError(path, "", f"it cannot be read: {problem.strerror}.") from problem
     except (yaml.YAMLError, UnicodeDecodeError) as problem:
