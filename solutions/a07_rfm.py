@@ -98,8 +98,8 @@ TASKS: tuple[Task, ...] = (
             en="""
 Write `recency(orders, refunds, snapshot)`.
 
-**Definition.** Recency is the number of days from a customer's last valid order to the snapshot. An order on the
-snapshot itself gives 0. A customer without a valid order has no row.
+**Definition.** [Recency](term:recency) is the number of days from a customer's last valid order to the snapshot. An
+order on the snapshot itself gives 0. A customer without a valid order has no row.
 
 **Comes back:** one whole number of days for each customer, with `customer_id` as the index (or as a column beside it).
 The order of the rows does not matter.
@@ -109,7 +109,8 @@ Step 1 is done for you. Fill in steps 2 and 3.
             zh_hant="""
 請寫出 `recency(orders, refunds, snapshot)`。
 
-**定義：** 最近一次消費，是從顧客最後一筆有效訂單到快照日之間的天數。快照日當天下單的是 0 天。沒有有效訂單的顧客不列入。
+**定義：** [最近一次消費](term:recency)，是從顧客最後一筆有效訂單到快照日之間的天數。快照日當天下單的是 0 天。\
+沒有有效訂單的顧客不列入。
 
 **傳回：** 每位顧客一個整數天數，`customer_id` 放在索引，或放在旁邊的一欄都可以，列的順序不限。
 
@@ -152,8 +153,8 @@ Step 1 is done for you. Fill in steps 2 and 3.
             en="""
 Write `frequency(orders, refunds, snapshot)`.
 
-**Definition.** Frequency is the number of a customer's valid orders up to and including the snapshot. Two orders on
-one day are two orders. A refund is no order of its own, and a partly refunded order still counts as one.
+**Definition.** [Frequency](term:frequency) is the number of a customer's valid orders up to and including the snapshot.
+Two orders on one day are two orders. A refund is no order of its own, and a partly refunded order still counts as one.
 
 **Comes back:** one whole number for each customer who has a valid order, with `customer_id` as the index or as a
 column.
@@ -163,7 +164,8 @@ The two steps are named; the code is yours.
             zh_hant="""
 請寫出 `frequency(orders, refunds, snapshot)`。
 
-**定義：** 消費頻率，是顧客到快照日當天為止的有效訂單筆數。同一天下了兩筆訂單就算兩筆。退款本身不是訂單；\
+**定義：** [消費頻率](term:frequency)，是顧客到快照日當天為止的有效訂單筆數。同一天下了兩筆訂單就算兩筆。\
+退款本身不是訂單；\
 只退一部分的訂單仍然算一筆。
 
 **傳回：** 每位有有效訂單的顧客一個整數，`customer_id` 放在索引或欄位都可以。
@@ -210,9 +212,9 @@ The two steps are named; the code is yours.
             en="""
 Write `monetary(orders, refunds, snapshot)`.
 
-**Definition.** Monetary is the sum of the net amounts of a customer's valid orders up to and including the snapshot.
-Net means: the order's amount less what had been refunded on it by the snapshot. A refund dated after the snapshot was
-not known on that day and is not taken off.
+**Definition.** [Monetary](term:monetary-value) is the sum of the net amounts of a customer's valid orders up to and
+including the snapshot. Net means: the order's amount less what had been refunded on it by the snapshot. A refund dated
+after the snapshot was not known on that day and is not taken off.
 
 **Comes back:** one amount for each customer who has a valid order, in NT$ as in the table, not rounded.
 `customer_id` may be the index or a column.
@@ -220,7 +222,8 @@ not known on that day and is not taken off.
             zh_hant="""
 請寫出 `monetary(orders, refunds, snapshot)`。
 
-**定義：** 消費金額，是顧客到快照日當天為止，所有有效訂單的淨額總和。淨額是訂單金額減掉到快照日為止退掉的錢。\
+**定義：** [消費金額](term:monetary-value)，是顧客到快照日當天為止，所有有效訂單的淨額總和。\
+淨額是訂單金額減掉到快照日為止退掉的錢。\
 快照日之後才發生的退款，當天還沒有人知道，所以不扣。
 
 **傳回：** 每位有有效訂單的顧客一個金額，單位和表格一樣是新臺幣元，不要四捨五入。`customer_id` 放在索引或欄位都可以。
@@ -261,7 +264,7 @@ not known on that day and is not taken off.
             en="""
 Write `scores(rfm)`. The table `rfm` has one row per customer: `customer_id`, `recency`, `frequency`, `monetary`.
 
-**Definition.** Each of the three numbers becomes a score from 1 to 5, where 5 is best:
+**Definition.** Each of the three numbers becomes a [score](term:rfm-score) from 1 to 5, where 5 is best:
 
 score = 5 × average rank ÷ n, rounded **up** to a whole number
 
@@ -280,7 +283,7 @@ The table to return is begun for you. A new column is added by assigning it: `re
             zh_hant="""
 請寫出 `scores(rfm)`。`rfm` 這張表一位顧客一列，欄位有 `customer_id`、`recency`、`frequency`、`monetary`。
 
-**定義：** 三個數字各換成 1 到 5 分，5 分最好：
+**定義：** 三個數字各換成 1 到 5 [分](term:rfm-score)，5 分最好：
 
 分數 = 5 × 平均名次 ÷ n，**無條件進位**成整數
 

@@ -34,6 +34,7 @@ from customer_value.explorers.returns.allocation import allocation_explorer
 from customer_value.explorers.returns.break_even import break_even_explorer
 from customer_value.explorers.returns.budget import budget_explorer
 from customer_value.explorers.returns.event import event_explorer
+from customer_value.explorers.returns.one_cost import one_cost_explorer
 from customer_value.explorers.returns.plan import plan_explorer
 from customer_value.explorers.tiers.calls import call_explorer
 from customer_value.explorers.tiers.clusters import cluster_explorer
@@ -69,6 +70,7 @@ __all__ = [
     "look_back_explorer",
     "merge_explorer",
     "nps_explorer",
+    "one_cost_explorer",
     "overdue_explorer",
     "pareto_explorer",
     "payback_explorer",

@@ -69,6 +69,7 @@ from customer_value.figures.returns.cost_kinds import cost_kinds
 from customer_value.figures.returns.event_result import event_result
 from customer_value.figures.returns.plan_page import plan_page
 from customer_value.figures.returns.roi_means import roi_means
+from customer_value.figures.returns.roi_or_amount import roi_or_amount
 from customer_value.figures.returns.roi_waterfall import roi_waterfall
 from customer_value.figures.returns.whale import whale
 from customer_value.figures.style import PALETTE, SEQUENTIAL, style
@@ -185,6 +186,7 @@ __all__ = [
     "rfm_grid",
     "rhythm_strips",
     "roi_means",
+    "roi_or_amount",
     "roi_waterfall",
     "row_reasons",
     "sample_sizes",

@@ -24,7 +24,8 @@ for mathematics); rates in per cent; the return as you would say it aloud. What 
 2. **What** is to change? A target for each tier you plan for, and why it can be reached.
 3. **What does it pay?** Extra buyers, margin, cost, return; on which assumption that rests, and at which number it
    would no longer pay.
-4. **How shall we know?** Whom you hold out, on which day you look, and what would make you stop.
+4. **How shall we know?** Whom you hold out, on which day you look, and what would make you stop. In one quarter luck
+   alone moves groups as small as these by ten points and more (lesson 9.6), so let it not hang on such a gap.
 """,
         zh_hant="""
 請替**你自己的公司**，把計畫寫給老闆看。老闆只有五分鐘，也沒耐心看表格：最多 400 字。\
@@ -37,7 +38,8 @@ for mathematics); rates in per cent; the return as you would say it aloud. What 
 1. **對象是誰？** 幾位、占多少營收、值多少錢、今天有多少人會再買。
 2. **要改變什麼？** 你規劃的每一級各訂一個目標，以及為什麼做得到。
 3. **划不划算？** 多出來的買家、毛利、成本、報酬率；還有，這個報酬率靠哪個假設，到了哪個數字就不划算。
-4. **怎麼知道有沒有效？** 留下哪些人當對照組、哪一天檢查、看到什麼結果就停止。
+4. **怎麼知道有沒有效？** 留下哪些人當對照組、哪一天檢查、看到什麼結果就停止。這麼小的組，光看一季，\
+運氣就能差到十個百分點以上（第 9.6 課），別拿這樣的差距當停止的條件。
 """,
     ),
     rubric=(
@@ -72,8 +74,8 @@ for mathematics); rates in per cent; the return as you would say it aloud. What 
         Criterion(
             Text(
                 "Says how it will be known whether the plan worked: a held-out group, a date, and a result at which it "
-                "is stopped",
-                "說明怎麼知道計畫有沒有效：對照組、檢查日期，以及看到什麼結果就停止",
+                "is stopped, and that is no gap which luck alone can make",
+                "說明怎麼知道計畫有沒有效：對照組、檢查日期，以及看到什麼結果就停止，而且不是光靠運氣就會出現的差距",
             ),
             1,
         ),
@@ -82,37 +84,37 @@ for mathematics); rates in per cent; the return as you would say it aloud. What 
         en="""
 **To the owner: who should buy again next quarter**
 
-Of 320 customers on file, 32 in gold bring 48% of the money. One of them is worth 9,000 dollars to us over the years, a
-bronze customer 600 dollars. Of our 25 existing gold customers 60% bought again last quarter, of 80 silver ones 30%, of
-120 bronze ones 10%.
+Of 320 customers, 32 in gold bring 48% of the money. One of them is worth 9,000 dollars over the years, a bronze
+customer 600. Of 25 existing gold customers 60% bought again last quarter, of 80 silver ones 30%, of 120 bronze ones
+10%.
 
-I propose two targets. Gold from 60% to 64%: that is above what any tier does today, so I ask only for one more buyer,
-by a personal call about the spring goods. Silver from 30% to 40%: a letter with a reason to come, and gold shows that
-40% is possible. Bronze stays at 10%, since a letter would cost more than its orders leave.
+I propose two targets. Gold from 60% to 64%: more than any tier does today, so I ask for one more buyer only, by a
+call about the spring goods. Silver from 30% to 40%: a letter with a reason to come, and gold shows 40% is
+possible. Bronze stays at 10%: a letter would cost more than its orders leave.
 
-That is 1 + 8 = 9 extra buyers. Gold orders three times at 2,500 dollars and silver twice at 1,500 dollars; at a margin
-of 40% the plan brings 12,600 dollars and costs 8,400 dollars: a return of 50%. It no longer pays when silver stays
-below about 36%. What it rests on most: last quarter had Christmas in it, and if spring brings each buyer one order
-only, we lose money.
+That is 1 + 8 = 9 extra buyers. Gold orders three times at 2,500 dollars, silver twice at 1,500; at a margin of 40% that
+brings 12,600 dollars for 8,400: a return of 50%. It no longer pays when silver stays below about 36%. Most rests on the
+season: last quarter had Christmas; at one order a buyer we lose money.
 
-A quarter of silver, drawn by lot, gets no letter. On 31 March we compare the two. If those with a letter do not buy at
-least 6 points more often than those without, there is no second letter.
+A quarter of silver, drawn by lot, gets no letter (so silver brings and costs a quarter less). One quarter will not
+tell: with 60 letters and 20 held out, luck alone makes 23 points. So I add up. If by 31 March fewer than 4 of the 60
+have answered, the letter cannot have paid, and there is no second. It also ends if after a year those held out are
+ahead.
 """,
         zh_hant="""
 **給老闆：下一季，誰該再買一次**
 
-名單上 320 位顧客裡，金級 32 位，帶來 48% 的營收。一位金級顧客的終身價值是 9,000 元，銅級是 600 元。上一季，\
-25 位金級老客戶有 60% 再次購買，80 位銀級老客戶有 30%，120 位銅級老客戶有 10%。
+名單上 320 位顧客裡，金級 32 位，帶來 48% 的營收。金級一位的終身價值是 9,000 元，銅級 600 元。上一季，\
+25 位金級老客戶有 60% 再次購買，80 位銀級有 30%，120 位銅級有 10%。
 
-我提兩個目標。金級從 60% 到 64%：今天沒有任何一級做到過，所以只求多一位，由店長親自打電話介紹春季新品。\
+我提兩個目標。金級從 60% 到 64%：今天沒有一級做到過，所以只求多一位，由店長親自打電話介紹春季新品。\
 銀級從 30% 到 40%：寄一封讓人想回來的信，金級的表現說明 40% 做得到。銅級維持 10%，因為寄信的錢比訂單留下的還多。
 
-這樣會多出 1 + 8 = 9 位買家。金級每人三筆、每筆 2,500 元，銀級每人兩筆、每筆 1,500 元；毛利率 40%，毛利 12,600 \
-元，成本 8,400 元，報酬率 50%。銀級如果達不到 36% 左右，就不划算。最大的假設是季節：上一季有聖誕節，\
-春天如果每人只買一次，就會賠錢。
+這樣多出 1 + 8 = 9 位買家。金級每人三筆、每筆 2,500 元，銀級每人兩筆、每筆 1,500 元；毛利率 40%，毛利 12,600 元，\
+成本 8,400 元，報酬率 50%。銀級不到 36% 左右，就不划算。最大的假設是季節：上一季有聖誕節，如果每人只買一次，就會賠錢。
 
-銀級抽出四分之一當對照組，不寄信。3 月 31 日比較兩組：收到信的人，續購率如果沒有比沒收到的高 6 個百分點，\
-就不寄第二封。
+銀級抽四分之一當對照組，不寄信（帶來的和花掉的也少四分之一）。60 位比 20 位，光靠運氣就會差 23 個百分點，\
+一季看不出來，要逐季累加。到 3 月 31 日，60 位裡回應的不到 4 位，信就不可能回本，不寄第二封。一年後對照組領先，也停。
 """,
     ),
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from customer_value.counter_file import counter_file, merge_outcome
 from customer_value.explorers.customers.merging import RULES
 from customer_value.ledger import Ledger
+from customer_value.lessons.counter_file import counter_file, merge_outcome
 from customer_value.measures.orders.same_customer import merge_customers, same_customers
 from customer_value.measures.orders.valid import valid_orders
 from customer_value.messages import Text
@@ -516,7 +516,7 @@ _SWALLOWED = ValueTask(
     solution="""
 # Read off the explorer; worked out here for each box in turn  # lang-en
 # 從圖上讀出來的數字；這裡一個條件一個條件算  # lang-zh-Hant
-from customer_value.counter_file import merge_outcome
+from customer_value.lessons.counter_file import merge_outcome
 
 boxes = ["email", "phone", ("phone", "birth_year"), "name", ("name", "birth_year")]
 each = [merge_outcome(same_customers(people, by=[box]), file.accounts).swallowed for box in boxes]

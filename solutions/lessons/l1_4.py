@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from customer_value import valid_orders
-from customer_value.industry_accounts import IndustryAccounts, industry_accounts
 from customer_value.ledger import Ledger, once_per_ledger
+from customer_value.lessons.industry_accounts import IndustryAccounts, industry_accounts
 from customer_value.messages import Text
 from tutor.shape import Column, Number, Table
 from tutor.task import ChoiceTask, GuessTask, Mistake, Option, Task, TextTask, ValueTask

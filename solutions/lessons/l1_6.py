@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pandas as pd
 
 from customer_value.ledger import Ledger, once_per_ledger
+from customer_value.lessons.rhythm_stories import pick_four
 from customer_value.messages import Text
-from customer_value.rhythm_stories import pick_four
 from solutions.lessons.orders import valid_on
 from tutor.shape import Column, Number
 from tutor.task import ChoiceTask, Mistake, Option, OrderingTask, Task, TextTask, ValueTask

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pandas as pd
 
 from customer_value.ledger import Ledger
+from customer_value.lessons.trial_stories import Trial, pick_trials
 from customer_value.messages import Text
-from customer_value.trial_stories import Trial, pick_trials
 from tutor.shape import Number
 from tutor.task import ChoiceTask, GuessTask, Mistake, Option, Task, TextTask, ValueTask
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from customer_value.counter_file import PLACEHOLDER_YEAR, counter_file
 from customer_value.ledger import Ledger, once_per_ledger
+from customer_value.lessons.counter_file import PLACEHOLDER_YEAR, counter_file
 from customer_value.measures.orders.same_customer import merge_customers, same_customers
 from customer_value.measures.orders.valid import valid_orders
 from customer_value.measures.repurchase.trend import calendar_windows

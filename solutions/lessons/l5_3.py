@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pandas as pd
 
 from customer_value.ledger import Ledger, once_per_ledger
+from customer_value.lessons.newcomers import pick_newcomers
 from customer_value.messages import Text
-from customer_value.newcomers import pick_newcomers
 from solutions.lessons.orders import valid_on
 from tutor.shape import Number
 from tutor.task import ChoiceTask, GuessTask, Mistake, Option, Task, TextTask, ValueTask

@@ -357,7 +357,7 @@ _TAKEN = ChoiceTask(
             key="most",
             text=Text("Put the money there: people say it is what they want", "錢花在安全，顧客都說最想要這個"),
             why=Text(
-                "They say it, and have it already. The next dollar shows elsewhere.",
+                "They say it, and have it already. More money shows elsewhere.",
                 "他們是這樣說，可是也已經有了。多花的錢，花在別的地方才看得出來。",
             ),
         ),

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from customer_value.ab_tests import pick_test
-from customer_value.basket_stories import pick_pairs
 from customer_value.ledger import Ledger, once_per_ledger
+from customer_value.lessons.ab_tests import pick_test
+from customer_value.lessons.basket_stories import pick_pairs
 from customer_value.measures._numbers import ratio
 from customer_value.messages import Text
 from solutions.lessons.orders import valid_on

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from customer_value.ab_tests import ABTest, pick_test
 from customer_value.ledger import Ledger
+from customer_value.lessons.ab_tests import ABTest, pick_test
 from customer_value.messages import Text
 from tutor.shape import Number
 from tutor.task import ChoiceTask, Criterion, GuessTask, Mistake, Option, Task, TextTask, ValueTask
@@ -68,7 +68,7 @@ _BACK_HALF = ChoiceTask(
             key="day",
             text=Text("The day on which it is read", "看結果的日子"),
             why=Text(
-                "Who may choose the day may choose a lucky one. Today you will see how often there is one.",
+                "Whoever may choose the day may choose a lucky one. Today you will see how often there is one.",
                 "可以自己挑日子，就會挑到運氣好的那一天。今天就來看，這種日子有多常見。",
             ),
         ),

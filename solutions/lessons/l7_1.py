@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 import pandas as pd
 
 from customer_value.ledger import Ledger, once_per_ledger
+from customer_value.lessons.stories import pick_five
 from customer_value.messages import Text
-from customer_value.stories import pick_five
 from tutor.shape import Column, Number, Table
 from tutor.task import (
     ChoiceTask,
@@ -191,7 +191,7 @@ _BACK_RHYTHM = ChoiceTask(
     prompt=Text(
         "Mei has always bought about every 20 days, Jun about every 120. Both were last here 60 days ago. "
         "Over all customers the usual gap is 45 days. Who is overdue?",
-        "小美一向大約每 20 天買一次，阿俊大約每 120 天買一次，兩個人上次來都是 60 天前。全體顧客的消費間隔多半是 "
+        "小美一向大約每 20 天買一次，阿俊大約每 120 天買一次，兩個人上次來都是 60 天前。全體顧客的購買間隔多半是 "
         "45 天。"
         "誰該來沒來？",
     ),
@@ -826,7 +826,7 @@ _NOT_SHOWN = ChoiceTask(
     title=Text("What the figure cannot say", "這張圖沒說的事"),
     minutes=1,
     prompt=Text(
-        "Suppose 45 % of the most recent fifth came back within 90 days, and 8 % of the least recent. Which "
+        "Suppose 45% of the most recent fifth came back within 90 days, and 8% of the least recent. Which "
         "sentence may you say to the owner?",
         "假設 R 最好的那五分之一，90 天內有 45% 回來買；最差的五分之一只有 8%。哪一句話可以跟老闆說？",
     ),
@@ -834,13 +834,13 @@ _NOT_SHOWN = ChoiceTask(
         Option(
             key="cause",
             text=Text(
-                "A calendar sent to recent buyers brings 45 % of them in",
+                "A calendar sent to recent buyers brings 45% of them in",
                 "桌曆寄給最近來過的人，可以帶來其中 45%",
             ),
             why=Text(
                 "These people had no calendar and came all the same. What a calendar adds can only be seen against "
-                "a group that gets none (lesson 9.3).",
-                "這些人沒收到桌曆也回來了。桌曆到底多帶來幾個人，要有一組不寄的對照組才看得出來（第 9.3 課）。",
+                "a group that gets none (lesson 3.3).",
+                "這些人沒收到桌曆也回來了。桌曆到底多帶來幾個人，要有一組不寄的對照組才看得出來（第 3.3 課）。",
             ),
         ),
         Option(
@@ -873,9 +873,9 @@ _NOT_SHOWN = ChoiceTask(
                 "最近來過的人，終身價值比較高",
             ),
             why=Text(
-                "The figure counts who came, not what they will bring. What a customer is still worth is customer "
+                "The figure counts who came, not what they will bring. What is still to come belongs to customer "
                 "lifetime value, module 8.",
-                "圖上數的是誰回來，不是他們往後會帶來多少錢。那是顧客終身價值，第 8 單元再談。",
+                "圖上數的是誰回來，不是他們往後會帶來多少錢。往後的錢算在顧客終身價值裡，第 8 單元再談。",
             ),
         ),
     ),

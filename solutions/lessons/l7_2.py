@@ -103,7 +103,7 @@ RECALL_WIDTH = ChoiceTask(
     minutes=1,
     title=Text("From 1.5: one large customer", "複習 1.5：一位大戶"),
     prompt=Text(
-        "Five customers spent 800, 900, 1,000, 1,200 and 21,100 dollars. You cut the range from 800 to 21,100 "
+        "Five customers spent 800, 900, 1,000, 1,200 and 21,100. You cut the range from 800 to 21,100 "
         "into five bands of equal width. How many of the five customers land in the lowest band?",
         "五位顧客分別花了 800、900、1,000、1,200、21,100 元。把 800 到 21,100 切成五段，每段一樣寬，會有幾位落在"
         "最低的那一段？",
@@ -113,7 +113,7 @@ RECALL_WIDTH = ChoiceTask(
             key="one",
             text=Text("One", "一位"),
             why=Text(
-                "One each is what you get when five customers are divided into five. Here the dollars are "
+                "One each is what you get when five customers are divided into five. Here the money is "
                 "divided: each band is 4,060 wide, and the lowest reaches from 800 to 4,860.",
                 "五個人分成五份，才會一份一位。這裡切的是金額：每段寬 4,060 元，最低段從 800 到 4,860。",
             ),
@@ -132,7 +132,7 @@ RECALL_WIDTH = ChoiceTask(
             text=Text("Four", "四位"),
             why=Text(
                 "Spend is skewed: one large customer stretches the bands and the other four share the "
-                "lowest. That is why scores divide the customers into fifths, not the dollars.",
+                "lowest. That is why scores divide the customers into fifths, not the money.",
                 "消費金額是偏態分布，一位大戶就把每一段都拉寬，另外四位全擠在最低段。所以評分切的是「人」的五"
                 "等分，不是「金額」的五等分。",
             ),
@@ -672,7 +672,8 @@ STAYED = ValueTask(
             key="slipped",
             wrong=lambda ledger: _of_row(_moves(ledger), "Thank", "Wake up"),
             message=Text(
-                "That is the share that slipped to Wake up. Who stayed stands where row and column have the same name.",
+                "That is the share that slipped to Wake up. Those who stayed stand where row and column have the same "
+                "name.",
                 "這是掉到喚回的比例。留下來的人，在列和欄同名的那一格。",
             ),
         ),
@@ -902,9 +903,9 @@ QUIZ_FIFTHS = ChoiceTask(
     title=Text("A report that cannot fail", "一份永遠漂亮的報告"),
     prompt=Text(
         "An agency divides each year's customers into that year's own fifths by money, and reports: \"Your top "
-        "group is stable: 20 % of the "
+        "group is stable: 20% of the "
         'customers in both years." What do you learn from that sentence?',
-        "代理商把每一年的顧客各自按消費金額切成五等分，然後報告：「貴公司的頂級顧客很穩定，兩年都占 20%。」這句話"
+        "廣告公司把每一年的顧客各自按消費金額切成五等分，然後報告：「貴公司的頂級顧客很穩定，兩年都占 20%。」這句話"
         "告訴你什麼？",
     ),
     options=(
@@ -921,7 +922,7 @@ QUIZ_FIFTHS = ChoiceTask(
             key="spend",
             text=Text("The top customers spend as much as last year", "頂級顧客花的錢和去年一樣多"),
             why=Text(
-                "The cut may have fallen from 8,000 to 5,000 dollars without anybody noticing: the fifth is a "
+                "The cut may have fallen from 8,000 to 5,000 without anybody noticing: the fifth is a "
                 "place, not an amount.",
                 "門檻可能已經從 8,000 元掉到 5,000 元，報告裡也看不出來：五分之一是名次，不是金額。",
             ),

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pandas as pd
 
 from customer_value.figures.tiers.group_reach import reached
-from customer_value.five_dimensions import five_dimensions
 from customer_value.ledger import Ledger
+from customer_value.lessons.five_dimensions import five_dimensions
 from customer_value.messages import Text
 from tutor.shape import Number
 from tutor.task import ChoiceTask, Mistake, Option, Task, TextTask, ValueTask
@@ -173,7 +173,7 @@ _WHICH = ChoiceTask(
         Option(
             key="who",
             text=Text("who they are (income, age, industry)", "是什麼樣的人（所得、年齡、行業）"),
-            why=Text("Who can spend much need not spend it here.", "有錢的人，不一定把錢花在這裡。"),
+            why=Text("Whoever can spend much need not spend it here.", "有錢的人，不一定把錢花在這裡。"),
         ),
         Option(
             key="why",
@@ -462,7 +462,7 @@ _GAP = ChoiceTask(
                 "同一區裡的人，差得比區跟區多太多；這個差距，運氣就做得到",
             ),
             why=Text(
-                "Of a hundred parts of the spread not one lies between regions. Who knows the region knows next to "
+                "Of a hundred parts of the spread not one lies between regions. Whoever knows the region knows next to "
                 "nothing about the customer.",
                 "一百份差異裡，區跟區之間連一份都不到。知道住哪裡，等於對這位顧客一無所知。",
             ),

@@ -475,7 +475,7 @@ _STABLE = ChoiceTask(
     options=(
         Option(
             key="types",
-            text=Text("“There are five types of customer; 92 % are certain.”", "「顧客有五種類型，九成二的把握。」"),
+            text=Text("“There are five types of customer; 92% are certain.”", "「顧客有五種類型，九成二的把握。」"),
             why=Text(
                 "The agreement says that the same cut comes out again. A pear also falls into the same halves twice, "
                 "and has no two kinds of pear in it.",
@@ -570,7 +570,7 @@ _VERSIONS = TextTask(
     prompt=Text(
         "Three sentences to the owner. First: how many versions you order, and which number speaks for it. Second: "
         "what you answer the agency about its seven types. Third: what you give up.",
-        "給老闆三句話。第一句：訂幾個版本，憑哪個數字。第二句：代理商說的七種類型，你怎麼回。第三句：你放棄了什麼。",
+        "給老闆三句話。第一句：訂幾個版本，憑哪個數字。第二句：廣告公司說的七種類型，你怎麼回。第三句：你放棄了什麼。",
     ),
     model=Text(
         "Hold yours against these questions, then run the next cell for one answer in the numbers of this ledger.\n\n"

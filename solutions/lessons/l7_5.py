@@ -340,7 +340,7 @@ _RECALL = ValueTask(
     name="recall",
     minutes=2,
     prompt=Text(
-        "`recall`: of the customers of `test` who became premium, the share with a chance above 30 % (whom we "
+        "`recall`: of the customers of `test` who became premium, the share with a chance above 30% (whom we "
         "would have called).",
         "`recall`：`test` 裡後來成為精品的人，有多少比例的機率超過 30%（也就是我們會打電話的）。",
     ),
@@ -453,11 +453,11 @@ _LEAK = ChoiceTask(
 
 _ACCURATE = ChoiceTask(
     id="7.5.accurate",
-    title=Text("92 % or 84 %?", "92% 還是 84%？"),
+    title=Text("92% or 84%?", "92% 還是 84%？"),
     minutes=1,
     prompt=Text(
-        "Of 100 customers 8 become premium. Model A calls nobody: 92 % right. Model B calls 20 and finds 6 of the 8: "
-        "84 % right. A call costs 100 and brings 1,000 if it is right. Which do you take?",
+        "Of 100 customers 8 become premium. Model A calls nobody: 92% right. Model B calls 20 and finds 6 of the 8: "
+        "84% right. A call costs 100 and brings 1,000 if it is right. Which do you take?",
         "100 位顧客裡，8 位後來成為精品。模型 A 誰都不打，正確率 92%。模型 B 打 20 通，8 位裡找到 6 位，正確率 84%。"
         "一通成本 100 元，打對帶來 1,000 元。你用哪一個？",
     ),
@@ -503,8 +503,9 @@ _FIFTH = ChoiceTask(
     title=Text("A chance of one in five", "五分之一的機率"),
     minutes=1,
     prompt=Text(
-        "A call costs 50 and brings 400 if the customer becomes premium. The model gives Ms Lin a chance of 0.2. Call?",
-        "一通電話 50 元，顧客成為精品的話帶來 400 元。模型說林小姐的機率是 0.2。要打嗎？",
+        "A call costs 50 and brings 400 if the customer becomes premium. The model gives Ms Tsai a chance of 0.2. "
+        "Call?",
+        "一通電話 50 元，顧客成為精品的話帶來 400 元。模型說蔡小姐的機率是 0.2。要打嗎？",
     ),
     options=(
         Option(

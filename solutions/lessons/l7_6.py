@@ -135,7 +135,7 @@ _BACK_FIFTH = ChoiceTask(
             key="strict",
             text=Text("Silver; and no, fewer will reach gold", "銀級；不會，金級的人會變少"),
             why=Text(
-                "The second part is right. But who reaches a limit exactly is in: 20,000 is gold.",
+                "The second part is right. But whoever reaches a limit exactly is in: 20,000 is gold.",
                 "後半對。不過剛好達到界線就算進去，20,000 元是金級。",
             ),
         ),
@@ -584,7 +584,7 @@ _QUIZ_RISE = ChoiceTask(
             key="revenue",
             text=Text("8%", "8%"),
             why=Text(
-                "120,000 over 1,500,000. Of each extra dollar only 40 cents stay: divide by the margin too.",
+                "120,000 over 1,500,000. Of each extra 100 only 40 stay: divide by the margin too.",
                 "這是 120,000 ÷ 1,500,000。多賣的一塊錢只留下四毛，還要除以毛利率。",
             ),
         ),
@@ -649,7 +649,8 @@ _CARD = TextTask(
         ),
         Criterion(
             Text(
-                "Fits the reason: who brings others is thanked for that, not given a discount on what they do not buy.",
+                "Fits the reason: whoever brings others is thanked for that, not given a discount on what they do not "
+                "buy.",
                 "對得上原因：會介紹人的，謝的是介紹，不是給他用不到的折扣。",
             )
         ),

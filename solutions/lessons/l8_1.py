@@ -8,9 +8,9 @@ import pandas as pd
 
 from customer_value.explorers.lifetime_value.lifelines import FURTHEST
 from customer_value.ledger import Ledger, once_per_ledger
+from customer_value.lessons.outlooks import look_ahead, pick_three
 from customer_value.measures.orders.valid import valid_orders
 from customer_value.messages import Text
-from customer_value.outlooks import look_ahead, pick_three
 from tutor.shape import Column, Number
 from tutor.task import ChoiceTask, Mistake, Option, Task, TextTask, ValueTask
 

@@ -533,13 +533,13 @@ _TWO = ChoiceTask(
 
 _BOARD = ChoiceTask(
     id="8.4.board",
-    title=Text("The new agency", "新的代理商"),
+    title=Text("The new agency", "換了廣告公司"),
     minutes=1,
     prompt=Text(
         "A year with a new agency. The targets were to keep what there was. Acquisition cost: 500, target 600. "
         "Retention over the year: 25%, target 40%. Satisfaction and margin a month: as before. What do you tell the "
         "owner?",
-        "換了代理商一年，目標是維持原來的水準。獲客成本 500（目標 600）；一年的留存率 25%（目標 40%）；"
+        "換了廣告公司一年，目標是維持原來的水準。獲客成本 500（目標 600）；一年的留存率 25%（目標 40%）；"
         "滿意度、每月毛利跟以前一樣。你怎麼跟老闆說？",
     ),
     options=(
@@ -548,14 +548,14 @@ _BOARD = ChoiceTask(
             text=Text("Target beaten: a sixth cheaper", "達標，便宜了六分之一"),
             why=Text(
                 "One indicator is. Cheap customers who leave are what an agency paid per head is good at.",
-                "只有一個指標達標。按人頭收費的代理商，最會找便宜、很快就走的客人。",
+                "只有一個指標達標。按人頭收費的廣告公司，最會找便宜、很快就走的客人。",
             ),
         ),
         Option(
             key="satisfied",
             text=Text("All well: satisfaction has not fallen", "沒問題，滿意度沒有掉"),
             why=Text(
-                "Only those still there are asked, and not all of them answer. Who has gone says nothing.",
+                "Only those still there are asked, and not all of them answer. Those who have gone say nothing.",
                 "會回答的，是還在的人。走掉的人不會說話。",
             ),
         ),

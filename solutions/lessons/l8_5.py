@@ -192,7 +192,7 @@ _SILENCE = ChoiceTask(
             why=Text(
                 "For somebody who used to come every few weeks, four months are a long time. The same silence is "
                 "normal for a rare buyer. The model measures silence by each one's own rhythm.",
-                "以前幾個星期就來一次的人，四個月很久；同樣的天數，對少買的人很平常。模型是用每個人自己的節奏在量。",
+                "以前幾個星期就來一次的人，四個月很久；同樣的天數，對少買的人很平常。模型是用每個人自己的步調在量。",
             ),
         ),
         Option(
@@ -409,7 +409,7 @@ _QUIZ_HALF = ChoiceTask(
     title=Text("A promise", "一個承諾"),
     minutes=1,
     prompt=Text(
-        "Your forecast is off by 1.2 purchases a customer; who knows the truth would be off by 0.8. A consultant "
+        "Your forecast is off by 1.2 purchases a customer; whoever knows the truth would be off by 0.8. A consultant "
         "promises "
         "a model that takes the 1.2 down to 0.4 for every customer. What do you say?",
         "你的預測平均每位差 1.2 次；知道真相的人會差 0.8 次。顧問保證，換他的模型，每位只差 0.4 次。你怎麼回他？",

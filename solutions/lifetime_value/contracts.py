@@ -67,8 +67,9 @@ FINITE = FunctionTask(
 Write `finite_clv(margin, retention, discount, periods)`.
 
 A new member pays **now**, for certain, and then once a period, as long as they stay. `margin` is what each payment
-leaves, `retention` the share of members who stay from one period to the next, `discount` the share by which money is
-worth less a period later (0.1 for 10%). All three are of the same period.
+leaves, `retention` the share of members who stay from one period to the next, `discount` the
+[discount rate](term:discount-rate), the share by which money is worth less a period later (0.1 for 10%). All three are
+of the same period.
 
 **Definition.** The sum of `periods` payments, the first one now (t = 0):
 
@@ -83,7 +84,8 @@ below them uses.
 請寫出 `finite_clv(margin, retention, discount, periods)`。
 
 新會員**現在**就付第一筆，一定收得到；之後只要還在，每期付一次。`margin` 是每一筆留下的毛利，`retention` \
-是從這一期到下一期留下來的會員比率，`discount` 是錢晚一期收到少值多少的比率（10% 寫成 0.1）。\
+是從這一期到下一期留下來的會員比率，`discount` 是[折現率](term:discount-rate)，\
+錢晚一期收到少值多少的比率（10% 寫成 0.1）。\
 三個數字都是同一種期間的。
 
 **定義：** `periods` 筆款項的總和，第一筆現在收（t = 0）：
@@ -128,7 +130,7 @@ below them uses.
 
 MOMENT = ChoiceTask(
     id="a08.moment",
-    title=Text("Four formulas, four moments", "四條公式，四個時點"),
+    title=Text("Four formulas, four moments", "四條公式，四個時刻"),
     points=1,
     minutes=3,
     lesson="8.3",
@@ -148,7 +150,7 @@ Put the letter of your answer in quotation marks: `moment = "A"`
 """,
         zh_hant="""
 每一期都有 r 這麼多比率的會員留下來。沒有人知道什麼時候結束，所以往後所有的款項都要算。這個總和有簡短的公式，\
-網路上至少找得到四種。沒有哪一條是錯的：每一條各屬於一個時點。
+網路上至少找得到四種。沒有哪一條是錯的：每一條各屬於一個時刻。
 
 林太太加入一個**年繳**會費的會員制，已經兩年了。下一年度的會費**今天早上**剛入帳，一年之後她會再決定要不要續。\
 早上那筆已經收進來、不再重算，那麼**從現在起**，林太太值多少？
@@ -201,7 +203,7 @@ m 是一年會費的毛利，r 是每年的留存率，d 是年折現率。
             text=Text("`m × r ÷ (1 − r)`", "`m × r ÷ (1 − r)`"),
             why=Text(
                 "The moment is right, but money in ten years counts here like money today. Where has d gone?",
-                "時點對了，可是十年後的錢在這裡和今天的錢一樣值錢。d 到哪裡去了？",
+                "時刻對了，可是十年後的錢在這裡和今天的錢一樣值錢。d 到哪裡去了？",
             ),
         ),
     ),

@@ -99,7 +99,7 @@ Write `expected_orders(customers, snapshot, days, r, alpha, a, b)`.
 1. The history in the model's words, times in **weeks** (days ÷ 7, not rounded): **x** = purchase days **after the
    first** (`purchase_days` − 1), **t_x** = from the first order to the **last**, **T** = from the first order to the
    snapshot.
-2. The chance of still being a customer, **1 for whoever has x = 0**, and otherwise
+2. The [chance of still being a customer](term:probability-alive), **1 for whoever has x = 0**, and otherwise
 
    `p_alive = 1 / (1 + a / (b + x - 1) * ((alpha + T) / (alpha + t_x)) ** (r + x))`
 3. Orders to expect = `p_alive` × the orders of somebody who is certainly still a customer. The given function
@@ -120,7 +120,7 @@ Write `expected_orders(customers, snapshot, days, r, alpha, a, b)`.
 
 1. 用模型的說法寫出歷史，時間都用**週**（天數 ÷ 7，不取整）：**x** = **第一次之後**的購買天數（`purchase_days` − 1），\
 **t_x** = 第一筆到**最後一筆**訂單之間，**T** = 第一筆訂單到快照日之間。
-2. 還是顧客的機率：**x = 0 的人是 1**，其他人是
+2. [仍是顧客的機率](term:probability-alive)：**x = 0 的人是 1**，其他人是
 
    `p_alive = 1 / (1 + a / (b + x - 1) * ((alpha + T) / (alpha + t_x)) ** (r + x))`
 3. 預期訂單數 = `p_alive` × 「確定還是顧客」的人的訂單數。第二個因子用給定的函式 `orders_if_alive(x, T, weeks, r, \
@@ -309,10 +309,11 @@ Write `forecast_error(forecast, later, margin)`.
 **Definition.** The judgement is about the customers in `forecast`, all of them and nobody else. What a customer
 actually brought is the sum of their amounts in `later` × margin, 0 for anybody who bought nothing.
 
-- **bias** = sum of the forecasts ÷ sum of what was brought, − 1. A forecast that was too low in all has a bias below
+- **[bias](term:bias)** = sum of the forecasts ÷ sum of what was brought, − 1. A forecast that was too low in all has a
+  bias below
   0. If nobody brought anything, there is no base: `float("nan")`.
-- **MAE** (mean absolute error) = the mean, over these customers, of the difference between forecast and brought, taken
-  without its sign.
+- **MAE** ([mean absolute error](term:mean-absolute-error)) = the mean, over these customers, of the difference between
+  forecast and brought, taken without its sign.
 
 **Comes back:** a dictionary with two entries, `{"bias": …, "mae": …}`: a share, and money per customer; not rounded.
 The two names have to be spelt like this.
@@ -331,9 +332,10 @@ This one is all yours. `.abs()` takes the signs off a column.
 **定義：** 要評的是 `forecast` 裡的顧客，一個不少，也不多算別人。一位顧客實際帶來的，是他在 `later` 裡的金額加總 × \
 毛利率，沒買的是 0。
 
-- **偏誤（bias）** = 預測總和 ÷ 實際總和 − 1。整體預測得太低，偏誤就小於 0。如果沒有人帶來任何東西，就沒有分母：\
+- **[偏誤](term:bias)**（bias）= 預測總和 ÷ 實際總和 − 1。整體預測得太低，偏誤就小於 0。如果沒有人帶來任何東西，\
+就沒有分母：\
 `float("nan")`。
-- **平均絕對誤差（MAE）** = 這些顧客的「預測和實際的差距」（不看正負號）的平均。
+- **[平均絕對誤差](term:mean-absolute-error)**（MAE）= 這些顧客的「預測和實際的差距」（不看正負號）的平均。
 
 **傳回：** 一個有兩項的字典，`{"bias": …, "mae": …}`：一個比率，和平均每位顧客多少錢，都不要四捨五入。\
 兩個名稱要一字不差。

@@ -174,6 +174,7 @@ def expected_alive_rounded(customers, snapshot, days, r, alpha, a, b):
 EXPECTED_MISTAKES = (
     Mistake(
         key="rfm-frequency",
+        lesson="7.1",
         wrong=expected_rfm_frequency,
         message=Text(
             "You took RFM's frequency, all purchases. The model counts repeat purchases: what is x for somebody who "
@@ -183,6 +184,7 @@ EXPECTED_MISTAKES = (
     ),
     Mistake(
         key="rfm-recency",
+        lesson="7.1",
         wrong=expected_rfm_recency,
         message=Text(
             "You took RFM's recency, from the last purchase to the snapshot. The model's t_x has the same name in "
@@ -193,6 +195,7 @@ EXPECTED_MISTAKES = (
     ),
     Mistake(
         key="rfm-both",
+        lesson="7.1",
         wrong=expected_rfm_both,
         message=Text(
             "You fed RFM's frequency and recency to the model. They share names with x and t_x and mean something "

@@ -13,7 +13,7 @@ from tutor.task import FunctionTask
 
 def payback(costs, valid, start, end, monthly_margin, retention):
     # 1 everything that was spent on winning customers from start to end  # lang-en
-    # 1 從 start 到 end，為了招攬顧客花掉的所有錢  # lang-zh-Hant
+    # 1 從 start 到 end，為了開發顧客花掉的所有錢  # lang-zh-Hant
     winning = costs[(costs["kind"] == "acquisition") & costs["month"].between(start, end)]
     spend = winning["amount"].sum()
 
@@ -99,12 +99,12 @@ Write `payback(costs, valid, start, end, monthly_margin, retention)`.
 
 **Definition.**
 
-- **Acquisition cost (CAC)** = all costs of the kind `"acquisition"` from `start` to `end`, whatever the item, ÷
-  customers who were **new** in that time. A customer is new whose first valid order **ever** lies from `start` to
-  `end`; both days count.
-- **Payback month** = the first whole month by whose end the margins together have come to at least the cost. At the
-  end of month 1 every new customer leaves `monthly_margin`; at the end of month 2 only those who stayed, on average
-  `monthly_margin × retention`; at the end of month 3 `monthly_margin × retention²`; and so on.
+- **[Acquisition cost](term:acquisition-cost) (CAC)** = all costs of the kind `"acquisition"` from `start` to `end`,
+  whatever the item, ÷ customers who were **new** in that time. A customer is new whose first valid order **ever** lies
+  from `start` to `end`; both days count.
+- **[Payback](term:payback) month** = the first whole month by whose end the margins together have come to at least the
+  cost. At the end of month 1 every new customer leaves `monthly_margin`; at the end of month 2 only those who stayed,
+  on average `monthly_margin × retention`; at the end of month 3 `monthly_margin × retention²`; and so on.
 - If they do not come to it within 600 months, they never do: `float("nan")`. Without a new customer both values are
   `float("nan")`.
 
@@ -123,9 +123,11 @@ The frame is there. Fill in step 2, with the number of new customers in `new`, a
 
 **定義：**
 
-- **獲客成本（CAC）** = `start` 到 `end` 之間 `kind` 是 `"acquisition"` 的所有成本，不分項目，÷ \
+- **[獲客成本](term:acquisition-cost)**（CAC） = `start` 到 `end` 之間 `kind` 是 `"acquisition"` 的所有成本，\
+不分項目，÷ \
 這段期間的**新客**人數。新客是**有史以來**第一筆有效訂單落在 `start` 到 `end` 之間的人，頭尾兩天都算。
-- **回收期** = 毛利累計到至少等於成本的第一個整月（月底結算）。第 1 個月底，每位新客都留下 `monthly_margin`；第 2 \
+- **[回收期](term:payback)** = 毛利累計到至少等於成本的第一個整月（月底結算）。第 1 個月底，\
+每位新客都留下 `monthly_margin`；第 2 \
 個月底只剩留下來的人，平均是 `monthly_margin × retention`；第 3 個月底是 `monthly_margin × retention²`；依此類推。
 - 600 個月之內都還不清，就是永遠還不清：`float("nan")`。沒有新客的話，兩個值都是 `float("nan")`。
 
@@ -181,8 +183,9 @@ Write `ltv_to_cac(newcomers, spend)`.
   to pay in a lifetime) and `clv` (the same as margin: what is left of it).
 - `spend` holds what was spent on each channel in that year, one row a channel: `channel`, `amount`.
 
-**Definition.** LTV:CAC of a channel = mean lifetime value of its newcomers, as **margin** ÷ acquisition cost of the
-channel. The acquisition cost is the channel's spend ÷ the number of its own newcomers. Nothing is taken off the value.
+**Definition.** [LTV:CAC](term:ltv-to-cac) of a channel = mean lifetime value of its newcomers, as **margin** ÷
+acquisition cost of the channel. The acquisition cost is the channel's spend ÷ the number of its own newcomers. Nothing
+is taken off the value.
 
 Where nothing was spent, or nobody came, there is no base: the value is empty (`NaN`).
 
@@ -197,7 +200,7 @@ Step 2 is done for you.
 換成毛利：留下多少）。
 - `spend` 是那一年花在每個管道的錢，一列一個管道：`channel`、`amount`。
 
-**定義：** 一個管道的 LTV:CAC = 這個管道新客的平均終身價值（以**毛利**計）÷ 這個管道的獲客成本。\
+**定義：** 一個管道的 [LTV:CAC](term:ltv-to-cac) = 這個管道新客的平均終身價值（以**毛利**計）÷ 這個管道的獲客成本。\
 獲客成本是這個管道的花費 ÷ 它自己帶來的新客人數。分子不扣任何東西。
 
 沒花錢的管道，或沒帶來人的管道，沒有分母：值留空（`NaN`）。

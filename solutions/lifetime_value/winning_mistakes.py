@@ -194,6 +194,7 @@ PAYBACK_MISTAKES = (
     ),
     Mistake(
         key="all-buyers",
+        lesson="3.2",
         wrong=payback_all_buyers,
         message=Text(
             "You divided by everybody who bought in that time. Whoever had bought before was not won by this money: "
@@ -243,6 +244,7 @@ PAYBACK_MISTAKES = (
     ),
     Mistake(
         key="last-orders",
+        lesson="5.2",
         wrong=payback_last_orders,
         message=Text(
             "You took each customer's last order. Which of their orders makes somebody new?",

@@ -82,9 +82,9 @@ Write `historic_clv(valid, costs, margin)`.
   customer may have several rows, or none.
 - `margin` is the margin rate, a share: 0.3 says that of 100 paid 30 are left when the goods are paid.
 
-**Definition.** Historic lifetime value = net revenue to date × margin − everything that was spent on that customer.
-The goods are paid out of revenue, so the margin rate belongs to the revenue alone. A customer without a row in `costs`
-cost 0. Somebody without a valid order has no row, whatever was spent on them.
+**Definition.** [Historic lifetime value](term:historic-clv) = net revenue to date × margin − everything that was spent
+on that customer. The goods are paid out of revenue, so the margin rate belongs to the revenue alone. A customer without
+a row in `costs` cost 0. Somebody without a valid order has no row, whatever was spent on them.
 
 **Comes back:** one amount for each customer with a valid order, not rounded; below 0 where more was spent than earned.
 `customer_id` may be the index or a column, and the rows may be in any order.
@@ -96,11 +96,12 @@ Step 1 is done for you. Fill in steps 2 and 3.
 
 - `valid` 是有效訂單，一列一筆：`customer_id`、`order_id`、`order_date`、`amount`。金額是淨額，\
 取消的訂單和退款都已經扣掉了。
-- `costs` 是花在個別顧客身上的錢，不管是為了招攬還是服務：`customer_id`、`item`、`amount`。一位顧客可能有好幾列，\
+- `costs` 是花在個別顧客身上的錢，不管是為了開發還是服務：`customer_id`、`item`、`amount`。一位顧客可能有好幾列，\
 也可能一列都沒有。
 - `margin` 是毛利率，用比率表示：0.3 的意思是，收 100 元，付掉貨款還剩 30 元。
 
-**定義：** 歷史終身價值 = 到目前為止的淨營收 × 毛利率 − 花在這位顧客身上的所有錢。貨款是從營收裡付的，\
+**定義：** [歷史終身價值](term:historic-clv) = 到目前為止的淨營收 × 毛利率 − 花在這位顧客身上的所有錢。\
+貨款是從營收裡付的，\
 所以毛利率只乘在營收上。在 `costs` 裡沒有資料的顧客，成本是 0。沒有有效訂單的人不列入，不管在他身上花了多少。
 
 **傳回：** 每位有有效訂單的顧客一個金額，不要四捨五入；花的比賺的多，就是負數。`customer_id` 放在索引或欄位都可以，\
@@ -149,7 +150,7 @@ Write `short_clv(year, annual_churn, margin)`.
 - `annual_churn` is the share of customers that is lost in a year: 0.2 says that 20 of 100 leave.
 - `margin` is the margin rate, a share.
 
-**Definition.** Value of a customer = average order value × orders per year × years × margin
+**Definition.** [Value of a customer](term:short-clv) = average order value × orders per year × years × margin
 
 - average order value = all the money ÷ all the orders
 - orders per year = orders ÷ customers who ordered in the year (repeat orders and first orders alike)
@@ -168,7 +169,7 @@ Steps 1 and 2 are done for you. Fill in steps 3 to 5.
 - `annual_churn` 是一年流失的顧客比率：0.2 的意思是 100 位走掉 20 位。
 - `margin` 是毛利率，用比率表示。
 
-**定義：** 一位顧客的價值 = 客單價 × 一年訂單數 × 年數 × 毛利率
+**定義：** [一位顧客的價值](term:short-clv) = 客單價 × 一年訂單數 × 年數 × 毛利率
 
 - 客單價 = 全部金額 ÷ 全部訂單數
 - 一年訂單數 = 訂單數 ÷ 這一年下過單的顧客數（第一次買和回頭買都算）

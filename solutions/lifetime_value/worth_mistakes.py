@@ -395,7 +395,7 @@ SHORT_MISTAKES = (
         wrong=short_revenue,
         message=Text(
             "This is a lifetime's revenue. It is how the agency reckons: which input has not been used?",
-            "這是一輩子的營收，代理商就是這樣算的：哪一個參數沒有用到？",
+            "這是一輩子的營收，廣告公司就是這樣算的：哪一個參數沒有用到？",
         ),
     ),
     Mistake(

@@ -510,7 +510,8 @@ MIGRATION = FunctionTask(
 Write `migration_table(before, after)`. Both tables have one row per customer, `customer_id` and `monetary`: the list
 of the first snapshot and the list of the second. Their rows are in no particular order.
 
-**Definition.** Each cell is the share of a row's customers who are in that column a year later:
+**Definition.** Each cell of the [migration table](term:migration-table) is the share of a row's customers who are in
+that column a year later:
 
 - **rows**: the tier at the first snapshot, and `new` for whoever is on the second list only;
 - **columns**: the tier at the second snapshot, and `gone` for whoever is on the first list only;
@@ -532,7 +533,7 @@ stands `NaN`; `column.fillna("…")` puts a word there. For step 4, `counts.sum(
 請寫出 `migration_table(before, after)`。兩張表都是一位顧客一列，欄位有 `customer_id` 和 `monetary`：\
 一張是第一個快照日的名單，一張是第二個快照日的，列的順序不固定。
 
-**定義：** 每一格是「這一列的顧客，一年後有多少比例到了這一欄」：
+**定義：** [遷移表](term:migration-table)的每一格是「這一列的顧客，一年後有多少比例到了這一欄」：
 
 - **列**：第一個快照日的級別，再加一列 `new`，放只在第二份名單上的人。
 - **欄**：第二個快照日的級別，再加一欄 `gone`，放只在第一份名單上的人。

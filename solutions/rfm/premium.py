@@ -620,11 +620,11 @@ as above and go on after the day `cutoff`; `least` is an amount of money.
 
 **Definition.** One row for each customer with a valid order **up to and including the cut-off**:
 
-- **Features**, as known on the evening of the cut-off: `frequency`, the number of valid orders, and `monetary`, their
-  net sum. What happened later, refunds included, was not known.
-- **Label** `premium`: 1 if the customer's valid orders dated **after the cut-off and up to and including `end`** come
-  to at least `least` net, else 0. `end` is 365 days after the cut-off, and the label is judged on that day: refunds up
-  to and including `end` are off, later ones are not. Who bought nothing then has 0.
+- **[Features](term:feature)**, as known on the evening of the cut-off: `frequency`, the number of valid orders, and
+  `monetary`, their net sum. What happened later, refunds included, was not known.
+- **[Label](term:label)** `premium`: 1 if the customer's valid orders dated **after the cut-off and up to and including
+  `end`** come to at least `least` net, else 0. `end` is 365 days after the cut-off, and the label is judged on that
+  day: refunds up to and including `end` are off, later ones are not. Who bought nothing then has 0.
 
 **Comes back:** a table with `customer_id` as the index or as a column, and the three columns; money in NT$, not
 rounded.
@@ -640,9 +640,11 @@ True and False into 1 and 0.)
 
 **定義：** **到截止日當天為止**有過有效訂單的顧客，一位一列：
 
-- **特徵**，以截止日當天晚上知道的為準：`frequency` 是有效訂單筆數，`monetary` 是它們的淨額總和。之後才發生的事，\
+- **[特徵](term:feature)**，以截止日當天晚上知道的為準：`frequency` 是有效訂單筆數，`monetary` 是它們的淨額總和。\
+之後才發生的事，\
 包括退款，當時都還不知道。
-- **標籤** `premium`：日期在**截止日之後、到 `end` 當天為止**的有效訂單，淨額合計達到 `least`（含）的是 1，否則是 0。\
+- **[標籤](term:label)** `premium`：日期在**截止日之後、到 `end` 當天為止**的有效訂單，淨額合計達到 `least`（含）\
+的是 1，否則是 0。\
 `end` 是截止日之後 365 天，標籤就站在這一天看：到 `end` 當天為止的退款要扣，更晚的不扣。這段期間沒有買的人是 0。
 
 **傳回：** 一張表，`customer_id` 放在索引或欄位都可以，加上這三欄；金額是新臺幣元，不要四捨五入。

@@ -417,10 +417,12 @@ called, else 0) and `premium` (1 if they became premium, else 0).
 
 **Definition.** Three shares from 0 to 1:
 
-- `precision`: of those **called**, the share that became premium. What the team on the telephone notices.
-- `recall`: of those who **became premium**, the share that was called. What the shop loses without noticing.
-- `base_rate`: of **all** customers, the share that became premium. What calling at random would have hit: precision
-  means something only beside it.
+- [`precision`](term:precision): of those **called**, the share that became premium. What the team on the telephone
+  notices.
+- [`recall`](term:recall): of those who **became premium**, the share that was called. What the shop loses without
+  noticing.
+- [`base_rate`](term:base-rate): of **all** customers, the share that became premium. What calling at random would have
+  hit: precision means something only beside it.
 
 Where there is no base (nobody called, nobody premium), the share is `NaN`, not 0.
 
@@ -436,9 +438,10 @@ you need.
 
 **定義：** 三個 0 到 1 的比例：
 
-- `precision`（精確率）：**打過電話的人**裡，成為精品的比例。打電話的人感覺得到。
-- `recall`（召回率）：**成為精品的人**裡，打到的比例。漏掉的，店裡不會發現。
-- `base_rate`（基準率）：**所有顧客**裡，成為精品的比例。隨便打也有這個命中率，精確率要跟它比才有意義。
+- `precision`（[精確率](term:precision)）：**打過電話的人**裡，成為精品的比例。打電話的人感覺得到。
+- `recall`（[召回率](term:recall)）：**成為精品的人**裡，打到的比例。漏掉的，店裡不會發現。
+- `base_rate`（[基準率](term:base-rate)）：**所有顧客**裡，成為精品的比例。隨便打也有這個命中率，\
+精確率要跟它比才有意義。
 
 沒有分母的時候（一通都沒打、沒有人是精品），比例是 `NaN`，不是 0。
 

@@ -446,8 +446,8 @@ SEGMENTS = FunctionTask(
 Write `segment_labels(scored)`. The table `scored` has one row per customer: `customer_id`, `r_score`, `f_score`,
 `m_score`.
 
-**Definition.** The manager's rules are tried from the top. **The first that fits decides**, and limits belong to the
-rule:
+**Definition.** A [segment](term:segment) for each customer. The manager's rules are tried from the top. **The first
+that fits decides**, and limits belong to the rule:
 
 | | segment | rule |
 |---|---|---|
@@ -466,7 +466,7 @@ The first rule is written for you. Write the other three, then let `np.select` c
         zh_hant="""
 請寫出 `segment_labels(scored)`。`scored` 這張表一位顧客一列，欄位有 `customer_id`、`r_score`、`f_score`、`m_score`。
 
-**定義：** 店長的規則由上往下試，**最先符合的算數**，界線上的分數也算符合：
+**定義：** 替每位顧客找出[分群](term:segment)。店長的規則由上往下試，**最先符合的算數**，界線上的分數也算符合：
 
 | | 分群 | 規則 |
 |---|---|---|

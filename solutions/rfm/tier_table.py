@@ -459,8 +459,8 @@ TIER_TABLE = FunctionTask(
 Write `tier_table(customers)`. The table `customers` has one row per customer: `customer_id` and `monetary`, the net
 spend in NT$.
 
-**Definition.** Tiers as in `tiers`: platinum from 100,000, gold from 20,000, silver from 4,000, bronze below. Exactly
-20,000 is gold. For each tier:
+**Definition.** [Tiers](term:tier) as in `tiers`: platinum from 100,000, gold from 20,000, silver from 4,000, bronze
+below. Exactly 20,000 is gold. For each tier:
 
 | column | what it says |
 |---|---|
@@ -483,7 +483,7 @@ Step 1 is done: `.agg(customers="count", money="sum")` makes two columns out of 
 請寫出 `tier_table(customers)`。`customers` 這張表一位顧客一列，欄位有 `customer_id` 和 `monetary`（淨消費金額，\
 新臺幣元）。
 
-**定義：** 分級照 `tiers`：100,000 元起是白金級，20,000 元起是金級，4,000 元起是銀級，其餘是銅級。\
+**定義：** [分級](term:tier)照 `tiers`：100,000 元起是白金級，20,000 元起是金級，4,000 元起是銀級，其餘是銅級。\
 剛好 20,000 元算金級。每一級要有：
 
 | 欄位 | 意思 |

@@ -128,8 +128,8 @@ profit = added buyers × order value × margin + new customers × referral value
 
 - *Added buyers*: all of the invited who bought, whether or not they came, less (number of **invited** × `base_rate`).
 - `base_rate` is the share that bought in the same weeks of a comparable group that was not invited, drawn by lot.
-- `referral_value` is what a new customer is worth: lifetime value in margin, net of what winning them cost. It is not
-  multiplied by anything else.
+- `referral_value` is what a new customer is worth: the margin over the time the shop has settled on (in lesson 9.5 the
+  first year), net of what winning them cost. It is not multiplied by anything else.
 - `cost` is everything the event cost.
 
 A loss is negative. If nobody was invited, the cost is lost.
@@ -149,7 +149,7 @@ A loss is negative. If nobody was invited, the cost is lost.
 
 - *增加的買家*：受邀者裡有買的人（不論有沒有到場），減掉（**受邀**人數 × `base_rate`）。
 - `base_rate` 是基準購買率：抽籤決定不邀請的一群人，條件相當，同一段時間裡有多少比例購買。
-- `referral_value` 是一位新客的價值：以毛利計算的終身價值，已經扣掉獲客成本，不必再乘別的。
+- `referral_value` 是一位新客的價值：在說好的期間內（第 9.5 課只算第一年）留下的毛利，已經扣掉獲客成本，不必再乘別的。
 - `cost` 是活動的全部成本。
 
 虧損就是負數。一個人都沒邀請的話，成本就全部賠掉。

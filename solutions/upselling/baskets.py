@@ -557,7 +557,7 @@ Write `lift(lines, a, b)`. `lines` has one row per line of an order: `order_id`,
 `quantity`. `a` and `b` are two product ids. One order is one basket; how many lines or pieces of a product it holds
 does not matter.
 
-**Definition.** Lift says how many times more often the two lie in one basket than chance would have it:
+**Definition.** [Lift](term:basket-lift) says how many times as often the two lie in one basket as chance would have it:
 
 lift = share of baskets with both ÷ (share with `a` × share with `b`)
 
@@ -573,11 +573,11 @@ Step 1 is done for you, and step 2 is begun.
 請寫出 `lift(lines, a, b)`。`lines` 是訂單明細，一列一項：`order_id`、`customer_id`、`product_id`、`quantity`。`a` \
 和 `b` 是兩個商品編號。一筆訂單就是一個購物籃；同一樣商品有幾列、幾件都不影響。
 
-**定義：** 提升度說的是，兩樣商品出現在同一個購物籃的機會，是隨機情形的幾倍：
+**定義：** [提升度](term:basket-lift)說的是，兩樣商品出現在同一個購物籃的機會，是碰巧會有的幾倍：
 
 提升度 = 兩者都有的購物籃比率 ÷（有 `a` 的比率 × 有 `b` 的比率）
 
-三個比率的分母都是 `lines` 裡的**全部**購物籃。1 表示和隨機一樣，2 表示兩倍，小於 1 表示反而不太一起買。\
+三個比率的分母都是 `lines` 裡的**全部**購物籃。1 表示和碰巧一樣，2 表示兩倍，小於 1 表示反而不太一起買。\
 改用個數來寫就是：（兩者都有的個數 × 全部購物籃的個數）÷（有 `a` 的個數 × 有 `b` 的個數）。
 
 **傳回：** 一個數字，不要四捨五入；沒有任何購物籃有 `a`，或沒有任何購物籃有 `b`，就傳回 `NaN`，\

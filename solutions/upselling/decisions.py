@@ -447,6 +447,7 @@ MISTAKES = (
     ),
     Mistake(
         key="without-control",
+        lesson="3.3",
         wrong=without_control,
         message=Text(
             "You credit the offer with every order of the treated group. How many of them would have come anyway?",
@@ -578,7 +579,7 @@ MISTAKES = (
         message=Text(
             "Where there is no interval, you roll out. Comparisons with NaN are never true, so such a row falls "
             "through to your last case. What does the definition do with it?",
-            "沒有區間的時候，你判成推廣。和 NaN 比較永遠不成立，所以那一列會掉到最後一種情形。定義怎麼處理它？",
+            "沒有區間的時候，你判成全面推行。和 NaN 比較永遠不成立，所以那一列會掉到最後一種情形。定義怎麼處理它？",
         ),
     ),
     Mistake(
@@ -603,7 +604,7 @@ MISTAKES = (
         message=Text(
             "You roll out as soon as a profit is possible. Which end of the interval has to be above 0 before one "
             "can be sure of it?",
-            "只要「有可能」賺，你就推廣。要確定賺錢，區間的哪一端必須大於 0？",
+            "只要「有可能」賺，你就全面推行。要確定賺錢，區間的哪一端必須大於 0？",
         ),
     ),
     Mistake(
@@ -611,7 +612,7 @@ MISTAKES = (
         wrong=turned_round,
         message=Text(
             "You roll out what loses money and stop what earns it. Read the two conditions once more.",
-            "你把賠錢的推廣、把賺錢的停掉了。再讀一次兩個條件。",
+            "你把賠錢的全面推行、把賺錢的停掉了。再讀一次兩個條件。",
         ),
     ),
     Mistake(
@@ -665,9 +666,9 @@ brings) and `cost` (money that treating one person costs).
 **Definition.**
 
 - `profit` per contact = difference in response × `margin` − `cost`; the difference is the rate of the treated −
-  the rate of the control group.
-- `low` = `profit` − `Z_ALPHA` × standard error × `margin`, and `high` = `profit` + the same: the 95% interval. The
-  standard error is `error` in step 2.
+  the rate of the [control group](term:control-group).
+- `low` = `profit` − `Z_ALPHA` × standard error × `margin`, and `high` = `profit` + the same: the 95%
+  [interval](term:confidence-interval). The standard error is `error` in step 2.
 - `decision`: `"roll out"` if `low` is above 0, `"stop"` if `high` is below 0, otherwise `"test more"`.
 - If each group's rate is 0 or 1, no spread was seen: `low` and `high` are `NaN` and the decision is `"test more"`. If a
   group is empty, `profit` is `NaN` as well.
@@ -685,10 +686,13 @@ comparison with it is never true.
 
 **定義：**
 
-- 每次接觸的利潤 `profit` = 回應率的差異 × `margin` − `cost`；差異是實驗組的回應率 − 對照組的回應率。
-- `low` = `profit` − `Z_ALPHA` × 標準誤 × `margin`，`high` = `profit` 加上同樣的數，也就是 95% 信賴區間。\
+- 每次接觸的利潤 `profit` = 回應率的差異 × `margin` − `cost`；\
+差異是實驗組的回應率 − [對照組](term:control-group)的回應率。
+- `low` = `profit` − `Z_ALPHA` × 標準誤 × `margin`，`high` = `profit` 加上同樣的數，\
+也就是 95% [信賴區間](term:confidence-interval)。\
 標準誤就是步驟 2 的 `error`。
-- `decision`：`low` 大於 0 是 `"roll out"`（推廣），`high` 小於 0 是 `"stop"`（停止），其他是 `"test more"`（再測）。
+- `decision`：`low` 大於 0 是 `"roll out"`（全面推行），`high` 小於 0 是 `"stop"`（停止），\
+其他是 `"test more"`（再測）。
 - 如果兩組的回應率都是 0 或 1，看不出任何起伏：`low` 和 `high` 是 `NaN`，決定是 `"test more"`。如果有一組沒有人，\
 `profit` 也是 `NaN`。
 

@@ -42,7 +42,7 @@ def driver_shares(answers, first, second):
     ### END SOLUTION
 
     # 4 return each gain as a share of what both explain  # lang-en
-    # 4 傳回各自的增益占兩者合計的比率  # lang-zh-Hant
+    # 4 傳回各自的增益占兩者合計的比例  # lang-zh-Hant
     ### BEGIN SOLUTION
     return {first: ratio(gain_first, both), second: ratio(gain_second, both)}
     ### END SOLUTION
@@ -462,7 +462,7 @@ MISTAKES = (
         message=Text(
             "You took shares of the correlations. A correlation is not a part of anything, and these two overlap. "
             "Begin with what `r_squared` gives.",
-            "你用相關係數來分比率。相關係數不是某個整體的一部分，而且兩者會重疊。請從 `r_squared` 的結果開始。",
+            "你用相關係數來分比例。相關係數不是某個整體的一部分，而且兩者會重疊。請從 `r_squared` 的結果開始。",
         ),
     ),
     Mistake(
@@ -471,7 +471,7 @@ MISTAKES = (
         message=Text(
             "You took shares of the (standardised) regression weights. Where two drivers are rated alike, the weights "
             "give nearly everything to one of them. Look at how the definition makes a gain of three values of R².",
-            "你用（標準化的）迴歸權重來分比率。兩個要件的評分很像時，權重會幾乎全給其中一個。看看定義怎麼用三個 R² "
+            "你用（標準化的）迴歸權重來分比例。兩個要件的評分很像時，權重會幾乎全給其中一個。看看定義怎麼用三個 R² "
             "算出增益。",
         ),
     ),
@@ -481,7 +481,7 @@ MISTAKES = (
         message=Text(
             "You took shares of the regression weights as they stand. They depend on how widely each rating is spread. "
             "Look at how the definition makes a gain of three values of R².",
-            "你直接用迴歸權重來分比率，它會受到各項評分分散程度的影響。看看定義怎麼用三個 R² 算出增益。",
+            "你直接用迴歸權重來分比例，它會受到各項評分分散程度的影響。看看定義怎麼用三個 R² 算出增益。",
         ),
     ),
     Mistake(
@@ -490,7 +490,7 @@ MISTAKES = (
         message=Text(
             "You let each driver come in first, and only first. Add your shares up: what should they come to? The gain "
             "is the mean of two ways of coming in.",
-            "你讓兩個要件都只有「先進來」。把你的比率加起來：應該等於多少？增益是兩種進場方式的平均。",
+            "你讓兩個要件都只有「先進來」。把你的比例加起來：應該等於多少？增益是兩種進場方式的平均。",
         ),
     ),
     Mistake(
@@ -499,7 +499,7 @@ MISTAKES = (
         message=Text(
             "You let each driver come in last, and only last. Add your shares up: what should they come to? The gain "
             "is the mean of two ways of coming in.",
-            "你讓兩個要件都只有「後進來」。把你的比率加起來：應該等於多少？增益是兩種進場方式的平均。",
+            "你讓兩個要件都只有「後進來」。把你的比例加起來：應該等於多少？增益是兩種進場方式的平均。",
         ),
     ),
     Mistake(
@@ -526,7 +526,7 @@ MISTAKES = (
         wrong=shares_not_divided,
         message=Text(
             "These are the gains themselves. One step is missing that makes shares of what both explain together.",
-            "這些是增益本身。還差一步，要換成占兩者合計的比率。",
+            "這些是增益本身。還差一步，要換成占兩者合計的比例。",
         ),
     ),
     Mistake(
@@ -535,7 +535,7 @@ MISTAKES = (
         message=Text(
             "You added up the two ways of coming in. The gain is their mean. Add your shares up: what should they come "
             "to?",
-            "你把兩種進場方式加了起來。增益是兩者的平均。把你的比率加起來：應該等於多少？",
+            "你把兩種進場方式加了起來。增益是兩者的平均。把你的比例加起來：應該等於多少？",
         ),
     ),
     Mistake(
@@ -579,7 +579,7 @@ MISTAKES = (
         wrong=shares_swapped,
         message=Text(
             "The two shares have changed places. Look at which gain belongs to which name in what you return.",
-            "兩個比率的位置對調了。看看傳回的內容裡，哪個增益配到哪個名稱。",
+            "兩個比例的位置對調了。看看傳回的內容裡，哪個增益配到哪個名稱。",
         ),
     ),
     Mistake(
@@ -588,7 +588,7 @@ MISTAKES = (
         message=Text(
             "The shares are right, but they are called `first` and `second`. These two words only stand for the "
             "columns' names: take the quotation marks away.",
-            "比率都對，但名稱成了 `first` 和 `second` 這兩個字。它們只是代表欄位名稱的參數：把引號拿掉。",
+            "比例都對，但名稱成了 `first` 和 `second` 這兩個字。它們只是代表欄位名稱的參數：把引號拿掉。",
         ),
     ),
     Mistake(
@@ -632,12 +632,13 @@ Write `driver_shares(answers, first, second)`. `answers` has one row per custome
 rated attributes (1 to 5), each of them missing where the question was left blank. `first` and `second` are the names of
 two of these columns, as text.
 
-**Definition** (the LMG method, also called Shapley value of R²), on the **complete** answers: those with
-satisfaction and both drivers filled in; other columns do not matter.
+**Definition** (the LMG method, also called Shapley value of [R²](term:r-squared)), on the **complete** answers: those
+with satisfaction and both drivers filled in; other columns do not matter.
 
 - A driver that comes in **first** gains its own R², alone.
 - A driver that comes in **last** gains R² of both − R² of the other one alone.
-- Its gain is the **mean** of the two. Its share is gain ÷ R² of both.
+- Its gain is the **mean** of the two. Its share, the [derived importance](term:derived-importance), is gain ÷ R² of
+  both.
 
 **Comes back:** two shares, one for each driver's name: `{first: …, second: …}`, not rounded. They add up to 1.
 With three complete answers or fewer, where all are equally satisfied, and where R² of both is 0, nothing can be
@@ -649,13 +650,14 @@ Step 1 is done for you, and step 2 is begun.
 請寫出 `driver_shares(answers, first, second)`。`answers` 一位顧客一列：`satisfaction`（滿意度，1 到 5）\
 和幾個評分欄位（1 到 5），沒回答的是遺漏值。`first` 和 `second` 是其中兩個欄位的名稱（文字）。
 
-**定義**（LMG 法，也稱為 R² 的 Shapley 值），只用**完整**的答案，也就是滿意度和這兩個要件都有填的人，其他欄位不管：
+**定義**（LMG 法，也稱為 [R²](term:r-squared) 的 Shapley 值），只用**完整**的答案，\
+也就是滿意度和這兩個要件都有填的人，其他欄位不管：
 
 - 要件**先進來**，增益就是它單獨的 R²。
 - 要件**後進來**，增益是「兩個一起的 R²」−「另一個單獨的 R²」。
-- 它的增益取這兩者的**平均**；它的比率是增益 ÷ 兩個一起的 R²。
+- 它的增益取這兩者的**平均**；它的比例，也就是[推導重要度](term:derived-importance)，是增益 ÷ 兩個一起的 R²。
 
-**傳回：** 兩個比率，各配一個要件的名稱：`{first: …, second: …}`，不要四捨五入，加起來是 1。\
+**傳回：** 兩個比例，各配一個要件的名稱：`{first: …, second: …}`，不要四捨五入，加起來是 1。\
 完整答案只有三份或更少、所有人滿意度都相同，或兩個一起的 R² 是 0，都無從判斷，兩個都傳回 `NaN`：\
 第一種步驟 1 已經處理，後兩種交給 `ratio(part, whole)`。
 
@@ -682,7 +684,7 @@ Step 1 is done for you, and step 2 is begun.
         Text(
             "Try it on paper: your two gains must add up to R² of both. If they do, `ratio(gain, both)` gives the "
             "share, with NaN where it has to be.",
-            "在紙上驗算：兩個增益加起來，必須等於兩個一起的 R²。對了的話，`ratio(增益, 兩個一起)` 就是比率，該是 NaN "
+            "在紙上驗算：兩個增益加起來，必須等於兩個一起的 R²。對了的話，`ratio(增益, 兩個一起)` 就是比例，該是 NaN "
             "的也會是 NaN。",
         ),
     ),

@@ -233,7 +233,7 @@ CASES = (
         draw=draw_ordinary,
         ordinary=True,
     ),
-    Case(key="ties", name=Text("products that bring equally much", "預期毛利相同的商品"), share=0.15, draw=draw_ties),
+    Case(key="ties", name=Text("products that bring equally much", "期望毛利相同的商品"), share=0.15, draw=draw_ties),
     Case(
         key="second",
         name=Text("customers whose best product may not be offered", "最好的商品不能推薦的顧客"),
@@ -442,7 +442,7 @@ MISTAKES = (
         wrong=worst,
         message=Text(
             "Everybody is offered what brings least. Look at the direction in which you sort.",
-            "每個人都被推薦預期毛利最低的商品。看看排序的方向。",
+            "每個人都被推薦期望毛利最低的商品。看看排序的方向。",
         ),
     ),
     Mistake(
@@ -451,7 +451,7 @@ MISTAKES = (
         message=Text(
             "Everything is right but where two products bring equally much: there you offer the higher product id. "
             "Look at the direction of the second column you sort by.",
-            "除了預期毛利相同的情形都對：一樣好的時候，你推薦了編號大的。看看排序時第二個欄位的方向。",
+            "除了期望毛利相同的情形都對：一樣好的時候，你推薦了編號大的。看看排序時第二個欄位的方向。",
         ),
     ),
     Mistake(
@@ -460,7 +460,7 @@ MISTAKES = (
         message=Text(
             "Where two products bring equally much, you take the one that happens to stand first in the table. Look at "
             "what the definition says about equal ones.",
-            "兩樣商品預期毛利相同時，你拿了表格裡剛好排在前面的。看看定義怎麼處理一樣好的商品。",
+            "兩樣商品期望毛利相同時，你拿了表格裡剛好排在前面的。看看定義怎麼處理一樣好的商品。",
         ),
     ),
     Mistake(
@@ -497,7 +497,7 @@ MISTAKES = (
         message=Text(
             "You sorted by the product id first, so that it decides for everybody. It is only meant for equal expected "
             "margins: which column has to come first?",
-            "你先依商品編號排序，結果每個人都由編號決定。編號只在預期毛利相同時才用：哪一欄要放前面？",
+            "你先依商品編號排序，結果每個人都由編號決定。編號只在期望毛利相同時才用：哪一欄要放前面？",
         ),
     ),
     Mistake(
@@ -531,9 +531,9 @@ Write `next_best_offer(candidates)`. `candidates` has one row per customer and p
 `probability` (0 to 1, how likely the customer is to buy it), `list_price` and `unit_cost` (NT$), and true or false in
 `owned`, `in_stock` and `consent` (the customer agreed to be written to).
 
-**Definition.** Of the products that the customer does not own, that are in stock, and about which the customer may be
-written to, the one with the highest **expected margin** = `probability` × (`list_price` − `unit_cost`). Of equal
-ones the lower product id (P02 before P10).
+**Definition.** The [next-best offer](term:next-best-offer) is, of the products that the customer does not own, that are
+in stock, and about which the customer may be written to, the one with the highest **expected margin** = `probability` ×
+(`list_price` − `unit_cost`). Of equal ones the lower product id (P02 before P10).
 
 **Comes back:** a table with one row for each customer to whom something can be offered: `customer_id`, `product_id`,
 and `expected_margin` in NT$, not rounded. A customer without any candidate has no row: no offer is an answer, too.
@@ -545,7 +545,8 @@ Step 1 is done for you.
 `probability`（顧客會買的機率，0 到 1）、`list_price` 和 `unit_cost`（元），以及三個真假值欄位：`owned`（已經擁有）、\
 `in_stock`（有庫存）、`consent`（顧客同意聯絡）。
 
-**定義：** 在顧客還沒有、有庫存，而且顧客同意聯絡的商品裡，選**預期毛利**最高的：`probability` ×（`list_price` − \
+**定義：** [下一最佳推薦](term:next-best-offer)：在顧客還沒有、有庫存，而且顧客同意聯絡的商品裡，選**期望毛利**最高的：\
+`probability` ×（`list_price` − \
 `unit_cost`）。一樣高的，選商品編號小的（P02 在 P10 前面）。
 
 **傳回：** 一張表，每位有商品可以推薦的顧客一列：`customer_id`、`product_id`、`expected_margin`（元，不要四捨五入）。\

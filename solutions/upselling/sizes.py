@@ -415,8 +415,9 @@ SIZE = FunctionTask(
     lesson="6.4",
     prompt=Text(
         en="""
-Write `sample_size(base, target)`: how many people **each** group needs. `base` is the response expected without the
-offer, `target` the response with it that would be worth finding; both are shares (0.05 for 5%).
+Write `sample_size(base, target)`: the [sample size](term:sample-size), how many people **each** group needs. `base` is
+the response expected without the offer, `target` the response with it that would be worth finding; both are shares
+(0.05 for 5%).
 
 **Definition.**
 
@@ -431,7 +432,8 @@ a real effect found in 80 of 100.
 Step 1 is done for you.
 """,
         zh_hant="""
-請寫出 `sample_size(base, target)`：**每一組**需要幾個人。`base` 是沒有優惠時預期的回應率，`target` \
+請寫出 `sample_size(base, target)`，算出[樣本數](term:sample-size)：**每一組**需要幾個人。\
+`base` 是沒有優惠時預期的回應率，`target` \
 是有優惠時值得我們去找的回應率，兩個都是比率（5% 就是 0.05）。
 
 **定義：**

@@ -778,6 +778,7 @@ Which calculation answers exactly this question?
     options=(
         Option(
             key="market-share",
+            lesson="2.2",
             text=Text(
                 "our sales ÷ the sales of all shops that sell such goods in town",
                 "我們的銷售額 ÷ 全市所有同類商店的銷售額",
@@ -872,7 +873,7 @@ question).
 rows of a table, and `ratio` divides.
 """,
         zh_hant="""
-問卷的數字交給老闆之前，要先說清楚有多少答案撐著它。`survey` 裡的所有顧客，有多少比率的答案可能是對的？
+問卷的數字交給老闆之前，要先說清楚有多少答案撐著它。`survey` 裡的所有顧客，有多少比例的答案可能是對的？
 
 **定義：** `usable` 留下的顧客 ÷ `survey` 裡的所有顧客（每一位都回了問卷，只是不一定填了這一題）。
 
@@ -918,8 +919,8 @@ Write `share_of_wallet(wallets)`. The table `wallets` has one row per customer: 
 us in a year), `category` (money spent on such goods in all in the same year, us included, as the customer said;
 missing where nothing was answered).
 
-**Definition.** Sum of `ours` ÷ sum of `category`, both over the **same** customers: those whose answer can be right
-(`usable`).
+**Definition.** [Share of wallet](term:share-of-wallet) = sum of `ours` ÷ sum of `category`, both over the **same**
+customers: those whose answer can be right (`usable`).
 
 **Comes back:** one share between 0 and 1 (0.25 for a quarter), not rounded. Where the sum of `category` is 0, or nobody
 is left, there is no base: `NaN`. `ratio(part, whole)` sees to that.
@@ -930,7 +931,8 @@ Step 1 is done for you. Fill in steps 2 and 3.
 請寫出 `share_of_wallet(wallets)`。`wallets` 這張表一位顧客一列：`customer_id`、`ours`（一年在我們這裡花了多少元）、\
 `category`（同一年買這類商品總共花了多少元，包含在我們這裡花的，由顧客自己回答；沒回答的是遺漏值）。
 
-**定義：** `ours` 的總和 ÷ `category` 的總和，兩個總和算的是**同一群**顧客：答案可能正確的人（`usable`）。
+**定義：** [荷包佔有率](term:share-of-wallet) ＝ `ours` 的總和 ÷ `category` 的總和，兩個總和算的是**同一群**顧客：\
+答案可能正確的人（`usable`）。
 
 **傳回：** 一個 0 到 1 之間的比率（四分之一就是 0.25），不要四捨五入。`category` 的總和是 0，或一個人都不剩，\
 就沒有分母，傳回 `NaN`；`ratio(part, whole)` 會處理這件事。
@@ -973,8 +975,8 @@ HEADROOM = FunctionTask(
 Write `headroom(wallets, attainable)`. `wallets` is as before; `attainable` is the share of a wallet that we can hope
 for at best, for example 0.8.
 
-**Definition.** For each customer whose answer can be right: `attainable` × `category` − `ours`, but never below 0. Then
-the sum over these customers.
+**Definition.** [Headroom](term:headroom) is, for each customer whose answer can be right, `attainable` × `category` −
+`ours`, but never below 0; then the sum over these customers.
 
 The 0 matters: somebody who spends nearly everything here has no room left, but does not use up the room of others.
 
@@ -984,7 +986,8 @@ would say that everybody is at the limit).
         zh_hant="""
 請寫出 `headroom(wallets, attainable)`。`wallets` 和上一題一樣；`attainable` 是荷包裡我們最多能爭取到的比率，例如 0.8。
 
-**定義：** 對每位答案可能正確的顧客，計算 `attainable` × `category` − `ours`，但不低於 0；再把這些顧客的結果加總。
+**定義：** [成長空間](term:headroom)是對每位答案可能正確的顧客，計算 `attainable` × `category` − `ours`，但不低於 0；\
+再把這些顧客的結果加總。
 
 「不低於 0」很重要：幾乎都在我們這裡買的人已經沒有空間了，但不該把別人的空間抵銷掉。
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import warnings
 from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -20,8 +21,7 @@ from generator.scenario import load_scenario
 from solutions import records
 from tutor import checking
 from tutor.blanks import has_blank
-from tutor.pack import card, write_pack
-from tutor.task import ValueTask
+from tutor.pack import read_pack, write_pack
 
 
 @pytest.fixture(scope="session")
@@ -36,20 +36,6 @@ def other_ledger(tmp_path_factory):
     folder = tmp_path_factory.mktemp("other") / "ledger"
     make_ledger(plan_of(load_scenario("boutique"), seed=11, customers=240), [folder])
     return read_ledger(folder)
-
-
-@pytest.fixture(scope="session")
-def cards(ledger):
-    """The cards of a lesson's number and table tasks on the sample, by id."""
-    made = {}
-
-    def of(lesson: str) -> dict:
-        if lesson not in made:
-            tasks = (task for task in records(lesson).TASKS if isinstance(task, ValueTask))
-            made[lesson] = {task.id: card(task, ledger=ledger) for task in tasks}
-        return made[lesson]
-
-    return of
 
 
 @pytest.fixture(scope="session")
@@ -70,12 +56,25 @@ def pack(tmp_path_factory, same):
     """A lesson's pack on a ledger; made once, since it takes every answer and every mistake."""
     made = {}
 
-    def of(lesson: str, ledger) -> bytes:
+    def of(lesson: str, ledger) -> Path:
         key = lesson, same(ledger)
         if key not in made:
             folder = tmp_path_factory.mktemp("pack")
-            made[key] = write_pack(folder, lesson, records(lesson).TASKS, ledger=ledger).read_bytes()
+            made[key] = write_pack(folder, lesson, records(lesson).TASKS, ledger=ledger)
         return made[key]
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def cards(pack, ledger):
+    """The cards of a lesson's tasks on the sample, by id, as its pack holds them."""
+    read = {}
+
+    def of(lesson: str) -> dict:
+        if lesson not in read:
+            read[lesson] = read_pack(pack(lesson, ledger).parent, lesson)["tasks"]
+        return read[lesson]
 
     return of
 
@@ -119,7 +118,7 @@ def play(pack, same, played_before, tmp_path, monkeypatch, capsys):
         settings = f'language = "{language}"\nscenario = "boutique"\nledger = "{ledger.folder}"\n'
         (tmp_path / "kit.toml").write_text(settings, encoding="utf-8")
         (tmp_path / ".kit").mkdir(exist_ok=True)
-        (tmp_path / ".kit" / f"{lesson}.pack").write_bytes(pack(lesson, ledger))
+        (tmp_path / ".kit" / f"{lesson}.pack").write_bytes(pack(lesson, ledger).read_bytes())
         monkeypatch.chdir(tmp_path)
         key = lesson, language, edition, same(ledger)
         if key not in played_before:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from customer_value import completeness
-from customer_value.counter_file import counter_file
+from customer_value.lessons.counter_file import counter_file
 from customer_value.settings import LANGUAGES
 from solutions.lessons import l1_2
 

@@ -13,7 +13,7 @@ from classroom.course import find_course
 from classroom.one_language import keep_language
 from customer_value import growth_by, valid_orders
 from customer_value.explorers.customers.largest_accounts import growth_without
-from customer_value.industry_accounts import industry_accounts
+from customer_value.lessons.industry_accounts import industry_accounts
 from customer_value.settings import LANGUAGES
 from solutions.lessons import l1_4
 

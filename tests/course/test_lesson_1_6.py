@@ -12,7 +12,7 @@ import pytest
 from classroom.course import find_course
 from classroom.one_language import keep_language
 from customer_value import overdue, own_cycles, purchase_cycle, valid_orders
-from customer_value.rhythm_stories import pick_four
+from customer_value.lessons.rhythm_stories import pick_four
 from customer_value.settings import LANGUAGES
 from solutions.lessons import l1_6
 

@@ -8,8 +8,8 @@ import pytest
 
 from customer_value import trial_groups, uplift
 from customer_value.ledger import Ledger
+from customer_value.lessons.trial_stories import pick_trials
 from customer_value.settings import LANGUAGES
-from customer_value.trial_stories import pick_trials
 from solutions.lessons import l3_3
 
 TASKS = {task.id: task for task in l3_3.TASKS}

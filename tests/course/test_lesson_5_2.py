@@ -10,7 +10,7 @@ import pytest
 from classroom.course import find_course
 from classroom.one_language import keep_language
 from customer_value import first_purchase_customers, first_purchases, merge_customers
-from customer_value.counter_file import counter_file
+from customer_value.lessons.counter_file import counter_file
 from customer_value.settings import LANGUAGES
 from solutions.lessons import l5_2
 

@@ -10,7 +10,7 @@ import pytest
 from classroom.course import find_course
 from classroom.one_language import keep_language
 from customer_value import second_purchase_rate, second_purchases
-from customer_value.newcomers import pick_newcomers
+from customer_value.lessons.newcomers import pick_newcomers
 from customer_value.settings import LANGUAGES
 from solutions.lessons import l5_3
 

@@ -120,6 +120,17 @@ def test_whichever_way_it_falls_there_are_words_for_it(play, ledger, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_where_nobody_came_twice_the_ladder_has_a_sentence(play, ledger, language):
+    namespace, _ = play("6.1", "en", "learner", ledger)
+    space = dict(namespace) | {"valid": namespace["valid"].drop_duplicates("customer_id")}
+    exec(code("ladder", language), space)
+    exec(code("ladder-facts", language), space)
+    assert space["n_up"] == space["n_down"] == 0
+    assert ("nobody on this ledger came twice" if language == "en" else "沒有人來過兩次") in space["on_net"]
+    assert "nan" not in space["on_climb"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_four_wallets_have_the_room_that_the_measure_finds(language):
     task = TASK["6.1.four-wallets"]
     rows = re.findall(r"^\| [A-D] \| ([\d,]+) \| (.+?) \|$", task.prompt.get(language), flags=re.MULTILINE)

@@ -12,8 +12,8 @@ from scipy.stats import norm
 from classroom.course import find_course
 from classroom.one_language import keep_language
 from customer_value import basket_lift, offer_candidates, sample_size
-from customer_value.ab_tests import pick_test
-from customer_value.basket_stories import pick_pairs
+from customer_value.lessons.ab_tests import pick_test
+from customer_value.lessons.basket_stories import pick_pairs
 from customer_value.settings import LANGUAGES
 from solutions.lessons import l6_4
 

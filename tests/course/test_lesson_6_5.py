@@ -10,8 +10,8 @@ import pytest
 from classroom.course import find_course
 from classroom.one_language import keep_language
 from customer_value import ab_decision, early_stops, explorers, read_ledger
-from customer_value.ab_tests import pick_test
 from customer_value.ledger import Ledger
+from customer_value.lessons.ab_tests import pick_test
 from customer_value.settings import LANGUAGES
 from solutions.lessons import l6_5
 

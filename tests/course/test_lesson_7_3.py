@@ -12,7 +12,7 @@ from classroom.course import find_course
 from classroom.one_language import keep_language
 from customer_value import eta_squared
 from customer_value.explorers import group_reach_explorer
-from customer_value.five_dimensions import five_dimensions
+from customer_value.lessons.five_dimensions import five_dimensions
 from customer_value.settings import LANGUAGES
 from solutions.lessons import l7_3
 

@@ -11,7 +11,7 @@ from classroom.course import find_course
 from classroom.one_language import keep_language
 from customer_value import margin_rate, order_goods, valid_orders
 from customer_value.explorers import lifelines_explorer
-from customer_value.outlooks import look_ahead, pick_three
+from customer_value.lessons.outlooks import look_ahead, pick_three
 from customer_value.settings import LANGUAGES
 from solutions.lessons import l8_1
 

@@ -11,8 +11,8 @@ from classroom.course import find_course
 from classroom.one_language import keep_language
 from customer_value import cash_flow, channel_ltv_to_cac, payback_with_retention
 from customer_value.explorers import payback_explorer
+from customer_value.lessons.winning_accounts import winning_accounts
 from customer_value.settings import LANGUAGES
-from customer_value.winning_accounts import winning_accounts
 from solutions.lessons import l3_2, l8_4
 
 TASK = {task.id: task for task in l8_4.TASKS}

@@ -15,6 +15,7 @@ from matplotlib.text import Text as Label
 from PIL import Image
 
 from customer_value.figures.picture import Picture
+from customer_value.figures.style import DPI
 
 
 def keep_the_laws(draw: Callable[[str], Picture]) -> dict[str, Picture]:
@@ -30,7 +31,7 @@ def keep_the_laws(draw: Callable[[str], Picture]) -> dict[str, Picture]:
             warnings.simplefilter("error")
             picture = draw(language)
             assert picture.png.startswith(b"\x89PNG")
-            picture.figure.canvas.draw()
+        picture.figure.set_dpi(DPI)  # as it was laid out for the image that is shown
         says_its_finding(picture, language)
         cuts_nothing_off(picture)
         keeps_tick_labels_apart(picture)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ipywidgets as widgets
 
 from customer_value import words
-from customer_value.counter_file import CounterFile, merge_outcome
 from customer_value.explorers.explorer import Explorer
 from customer_value.figures.orders.merging import merging
 from customer_value.figures.picture import Picture
+from customer_value.lessons.counter_file import CounterFile, merge_outcome
 from customer_value.measures.orders.same_customer import same_customers
 
 RULES = {

@@ -13,8 +13,8 @@ from customer_value.explorers.sliders import WIDTH
 from customer_value.figures.lifetime_value.lifelines import lifelines
 from customer_value.figures.picture import Picture
 from customer_value.figures.tables import labelled
+from customer_value.lessons.outlooks import Outlook
 from customer_value.measures.orders.valid import valid_orders
-from customer_value.outlooks import Outlook
 
 FURTHEST = 24
 """How many months back one can go."""

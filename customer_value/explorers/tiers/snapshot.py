@@ -14,7 +14,7 @@ from customer_value.figures.picture import Picture
 from customer_value.figures.tables import labelled
 from customer_value.figures.tiers.standing import Board, place_among
 from customer_value.ledger import Ledger
-from customer_value.stories import pick_five
+from customer_value.lessons.stories import pick_five
 
 STEP = pd.Timedelta(days=7)
 

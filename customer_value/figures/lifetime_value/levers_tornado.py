@@ -17,7 +17,7 @@ COLUMNS = ["lever", "value", "better", "worse", "clv_better", "clv_worse", "clv"
 def levers_tornado(
     levers: pd.DataFrame, *, change: float = 0.10, currency: str | None = None, language: str | None = None
 ) -> Picture:
-    """A bar for each lever, from lifetime value when it is worse to when it is better; the longest on top.
+    """A bar for each lever, from lifetime value when it is worse to when it is better; what adds most on top.
 
     Args:
         levers: what `clv_levers` returns.
@@ -31,8 +31,8 @@ def levers_tornado(
     found = table(levers, "levers", COLUMNS)
     if found.empty:
         raise MeasureError("levers has no rows; there is no lever to draw.")
-    found = found.assign(reach=(found["clv_better"] - found["clv_worse"]).abs().round(6))
-    found = found.sort_values("reach", ascending=False, kind="stable", ignore_index=True)
+    found = found.assign(gain=(found["clv_better"] - found["clv"]).round(6))
+    found = found.sort_values("gain", ascending=False, kind="stable", ignore_index=True)
     clv = float(found["clv"].iloc[0])
     gains = found["clv_better"] - clv
     gain = float(gains.max())

@@ -84,7 +84,7 @@ def kind(seen: pd.DataFrame, model: SBG) -> str:
 def rates_panel(
     axes: Axes, seen: pd.DataFrame, model: SBG, constant: float, last: int, ahead: int, language: str | None
 ) -> None:
-    """The retention rate at each renewal."""
+    """The retention rate at each renewal; dots need no axis from 0, and from there the rise would hardly be seen."""
     t = np.arange(1, last + ahead + 1)
     axes.plot(t, model.retention(t), color=INK, zorder=3)
     axes.axhline(constant, color=RUST, linewidth=1.4, linestyle=(0, (2, 2)), zorder=2)

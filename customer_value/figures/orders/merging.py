@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from customer_value import words
-from customer_value.counter_file import MergeOutcome
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import INK, LABEL_SIZE, PALE, RUST, TEXT, canvas, styled
 from customer_value.figures.wording import joined
+from customer_value.lessons.counter_file import MergeOutcome
 
 BARS = {"found": INK, "left": PALE, "swallowed": RUST}
 """The bars and the colour of each."""

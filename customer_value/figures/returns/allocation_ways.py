@@ -24,6 +24,8 @@ MARKS = (("o", INK), ("s", RUST), ("^", TEAL), ("D", AMBER))
 def allocation_ways(profits: pd.DataFrame, *, currency: str | None = None, language: str | None = None) -> Picture:
     """A row for each customer, tier or segment with its profit under each key: a mark per key, on one scale.
 
+    Where the keys come to the same sum the note says so; where they do not, the rows are only some of those who share.
+
     Args:
         profits: a row for each (its index names them; at most 12) and a column for each key ("orders", "revenue",
             "customers", or a name of your own), holding the profit after the shared cost (money).
@@ -44,8 +46,10 @@ def allocation_ways(profits: pd.DataFrame, *, currency: str | None = None, langu
     names = [str(name) for name in profits.index]
     keys = {column: named("figures.allocation.key", column, language) for column in profits.columns}
     title = finding(profits, names, keys, currency, language)
-    total = words.short_money(profits.iloc[:, 0].sum(), currency, language)
-    note = words.text("figures.allocation.note", language, total=total)
+    sums = profits.sum()
+    everybody = sums.max() - sums.min() < 0.5
+    total = words.short_money(sums.iloc[0], currency, language)
+    note = words.text("figures.allocation.note" if everybody else "figures.allocation.note_some", language, total=total)
     with styled():
         figure = canvas(1.75 + 0.38 * len(names), title, note)
         axes = figure.subplots()

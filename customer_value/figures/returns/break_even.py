@@ -52,10 +52,10 @@ def break_even(
         "figures.break_even.note",
         language,
         n=words.number(contacts),
-        cost=words.money(cost, currency, language),
+        cost=small_money(cost, currency, language),
         fixed=words.money(fixed_cost, currency, language),
-        each=words.money(order_value * margin, currency, language),
-        coupon=words.money(coupon, currency, language),
+        each=small_money(order_value * margin, currency, language),
+        coupon=small_money(coupon, currency, language),
     )
     if interval is not None:
         note = f"{note} {words.text('figures.break_even.note_interval', language)}"
@@ -79,6 +79,13 @@ def break_even(
         high=words.money(profit(top), currency, language),
     )
     return Picture(figure, " ".join([title, note, alt]))
+
+
+def small_money(amount: float, currency: str | None, language: str | None) -> str:
+    """An amount for one person, which may be less than one unit: then with two decimals, "US$0.04"."""
+    if 0 < amount < 10 and amount != round(amount):
+        return f"{words.sign(currency)}{amount:,.2f}"
+    return words.money(amount, currency, language)
 
 
 def finding(even: float, seen: float | None, profit: object, currency: str | None, language: str | None) -> str:

@@ -98,6 +98,7 @@ def constraint_cost(
             ha=side,
             size=LABEL_SIZE,
             color=TEXT,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.0},
         )
         axes.set(xlim=(0, money * 1.02), ylim=(-0.02 * top, top * 1.18))
         money_axis(axes.xaxis, currency, language)

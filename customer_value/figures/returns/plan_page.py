@@ -103,7 +103,7 @@ def head(axes: Axes, language: str | None) -> None:
 
 
 def draw_row(axes: Axes, place: int, row: pd.Series, top: float, currency: str | None, language: str | None) -> None:
-    """One tier's numbers, and its rates as an arrow from today to the target."""
+    """One tier's numbers, and its rates as an arrow from today to the target; a circle alone where nothing is asked."""
     whole = row["tier"] == TOTAL
     if whole:
         axes.axhspan(place - 0.5, place + 0.5, color=MIST, zorder=0)
@@ -131,10 +131,13 @@ def draw_row(axes: Axes, place: int, row: pd.Series, top: float, currency: str |
         return
     start, end = (RATES[0] + (RATES[1] - RATES[0]) * row[name] / top for name in ("rate", "target"))
     axes.plot(RATES, [place, place], color=LINE, linewidth=3, solid_capstyle="round", zorder=1)
-    axes.plot([start, end], [place, place], color=PALE, linewidth=5, zorder=2)
     axes.plot(start, place, "o", color="white", markeredgecolor=INK, markeredgewidth=1.4, markersize=7, zorder=3)
-    axes.plot(end, place, ">", color=INK, markersize=7, zorder=4)
-    for at, name, side in ((start, "rate", "right"), (end, "target", "left")):
+    sides = [(start, "rate", "right")]
+    if row["target"] - row["rate"] > 1e-9:
+        axes.plot([start, end], [place, place], color=PALE, linewidth=5, zorder=2)
+        axes.plot(end, place, ">", color=INK, markersize=7, zorder=4)
+        sides.append((end, "target", "left"))
+    for at, name, side in sides:
         axes.annotate(
             words.percent(row[name], language=language),
             (at, place),

@@ -32,11 +32,12 @@ def roi_means(segments: Any, *, currency: str | None = None, language: str | Non
     if rows["roi"].isna().all():
         raise MeasureError("segments has no row with an ROI; money has to be spent on somebody.")
     title = finding(rows, language)
+    without = rows["without_cost"].sum()
     note = words.text(
-        "figures.ratios.note",
+        f"figures.ratios.{'note' if without else 'note_all'}",
         language,
         n=words.number(rows["customers"].sum()),
-        without=words.number(rows["without_cost"].sum()),
+        without=words.number(without),
     )
     with styled():
         figure = canvas(1.75 + 0.5 * len(rows), title, note)
@@ -100,6 +101,8 @@ def draw_pairs(axes: Axes, rows: pd.DataFrame, language: str | None) -> None:
                     va="center",
                     size=LABEL_SIZE - 0.5,
                     color=TEXT,
+                    bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
+                    zorder=2.5,
                 )
     axes.legend(
         handles=handles,

@@ -26,7 +26,7 @@ def cost_table(costs: Any, snapshot: Any, *, months: int = 12) -> pd.DataFrame:
     """What the company spent, by kind and item (客戶成本): direct, indirect, acquisition, maintenance.
 
     **Direct** (直接成本) follows goods and orders, **indirect** (間接成本) is the house: rent, staff, office.
-    **Acquisition** (獲客成本) wins customers, **maintenance** (維護成本) keeps them. Each cost also has a *driver*:
+    **Acquisition** (獲客成本) wins customers, **maintenance** (維繫成本) keeps them. Each cost also has a *driver*:
     what it follows. A cost whose driver is "capacity" is there whatever a customer does, so it is **shared**, and any
     customer's part of it is a choice, not a fact.
 
@@ -172,13 +172,14 @@ def _charged(costs: Any, activity: Any, snapshot: Any, months: int) -> tuple[pd.
     names = ["kind", "item", "driver", "channel", "sales_area"]
     books = rows.groupby(names, as_index=False, sort=False)["amount"].sum()
     done = _activity(activity)
+    by_driver = dict(tuple(done.groupby("driver")))
     units, charged = [], []
     for book in books.itertuples():
-        drives = (done["driver"] == book.driver) & done["kind"].isin(["", book.kind])
+        theirs = by_driver.get(book.driver, done[:0])
+        theirs = theirs[theirs["kind"].isin(["", book.kind])]
         for column in ("channel", "sales_area"):
             if place := getattr(book, column):
-                drives &= done[column] == place
-        theirs = done[drives]
+                theirs = theirs[theirs[column] == place]
         units.append(theirs["quantity"].sum())
         cost = theirs["quantity"] * ratio(book.amount, units[-1])
         charged.append(theirs.assign(cost=cost, column="goods" if book.driver == "goods" else book.kind))

@@ -64,7 +64,8 @@ def event_profit(
         margin: gross profit over revenue (毛利率), a share of at most 1.
         cost: everything: room, food, gifts, invitations, hours worked (money).
         referrals: how many new customers the invited brought.
-        referral_value: what one of them is worth: the lifetime value in margin, net of what winning them cost (money).
+        referral_value: what one of them is worth in margin, over the time one has settled on (a first year, a
+            lifetime), net of what winning them cost (money).
 
     Returns:
         An `EventProfit`. `extra_buyers` and the margin are negative where fewer bought than without the event.

@@ -9,7 +9,7 @@ import pytest
 
 from customer_value.errors import MeasureError
 from customer_value.explorers.customers.largest_accounts import growth_without, largest_accounts_explorer
-from customer_value.industry_accounts import industry_accounts
+from customer_value.lessons.industry_accounts import industry_accounts
 
 BEFORE, NOW = ("2023-01-01", "2023-12-31"), ("2024-01-01", "2024-12-31")
 ACCOUNTS = pd.DataFrame({"customer_id": list("ABCD"), "industry": ["Hotels", "Hotels", "Cafés", "Cafés"]})

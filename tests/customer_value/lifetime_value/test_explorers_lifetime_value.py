@@ -18,7 +18,7 @@ from customer_value import (
     retention_clv,
     valid_orders,
 )
-from customer_value.outlooks import Outlook
+from customer_value.lessons.outlooks import Outlook
 
 LEDGER = shop(60)
 VALID = valid_orders(LEDGER.orders, LEDGER.refunds, SNAPSHOT)

@@ -37,6 +37,7 @@ EVENT = {"base_rate": 0.1, "order_value": 5000, "margin": 0.4}
 TIERS = pd.DataFrame(
     {"tier": ["Gold", "Silver"], "customers": [40, 100], "rate": [0.5, 0.3], "clv": [9000, 3000], "cost": [4000, 5000]}
 )
+FIVE = pd.DataFrame({"customer_id": list("ABCDE"), "profit": [2000] * 4 + [900], "cost": [1000] * 4 + [10]})
 TERMS = {"orders_per_buyer": 2, "order_value": 1500, "margin": 0.4}
 
 MAKE = {
@@ -50,6 +51,7 @@ MAKE = {
     "event": lambda language: explorers.event_explorer(
         *(200, 0.24), **EVENT, guest_cost=300, referrals=10, referral_value=3000, currency="TWD", language=language
     ),
+    "one cost": lambda language: explorers.one_cost_explorer(FIVE, "E", 1200, currency="TWD", language=language),
     "plan": lambda language: explorers.plan_explorer(TIERS, **TERMS, currency="TWD", language=language),
 }
 
@@ -58,6 +60,7 @@ MOVES = {
     "break-even": {"cost": 24, "coupon": 50, "base": 0.02},
     "budget": {"part-0": 20, "part-2": 0},
     "event": {"invited": 300, "response": 0.2, "base": 0.15, "guest": 200, "referrals": 0},
+    "one cost": {"cost": 700},
     "plan": {"target-0": 0.6, "target-1": 0.4},
 }
 
@@ -161,3 +164,11 @@ def test_a_slider_for_money_can_stand_where_it_starts(value, most, step):
     found = round_step(value, most)
     assert found == pytest.approx(step)
     assert value / found == pytest.approx(round(value / found))
+
+
+def test_one_cost_moves_the_mean_and_hardly_the_money():
+    start, far = (explorer.picture.alt for explorer in (MAKE["one cost"]("en"), moved("one cost")))
+    assert start.startswith("Together: the mean of the customers' ROIs says 1,860%, the money says 122%")
+    assert far.startswith("Together: the mean of the customers' ROIs says 86%, the money says 89%")
+    with pytest.raises(MeasureError, match="0 rows for 'F'"):
+        explorers.one_cost_explorer(FIVE, "F", 1200, currency="TWD", language="en")

@@ -31,6 +31,8 @@ SEGMENTS = segment_roi(
         {"segment": ["Gold", "Gold", "Gold", "新加入顧客"], "profit": [1800, 110, 40, 70], "cost": [2000, 10, 0, 0]}
     )
 )
+SPENT = pd.DataFrame({"profit": [900, 5000, 2600, 40, -300, 70], "cost": [10, 1000, 200, 90, 150, 0]})
+"""Left: 890, 4,000, 2,400, -50, -450 and, without a cost and a rate, 70; rates 89, 4, 12, -0.6, -3."""
 RETURNS = campaign_returns(
     books.CAMPAIGNS,
     pd.concat([books.TOUCHES, books.TOUCHES[7:8].assign(campaign_id="K3", customer_id="B")]),
@@ -75,6 +77,12 @@ DRAWINGS = {
     "waterfall of a loss": lambda language: figures.roi_waterfall(300, 250, 100, currency="TWD", language=language),
     "waterfall of nothing": lambda language: figures.roi_waterfall(0, 0, 0, currency="TWD", language=language),
     "ratios": lambda language: figures.roi_means(SEGMENTS, currency="TWD", language=language),
+    "rate or amount": lambda language: figures.roi_or_amount(SPENT, 2, currency="TWD", language=language),
+    "rate and amount": lambda language: figures.roi_or_amount(SPENT[:2], currency="TWD", language=language),
+    "rates of hundreds": lambda language: figures.roi_or_amount(
+        pd.concat([SPENT * factor for factor in range(1, 90)]), currency="USD", language=language
+    ),
+    "rate of one": lambda language: figures.roi_or_amount(SPENT[:1], currency="EUR", language=language),
     "campaigns": lambda language: figures.campaign_comparison(RETURNS, language=language),
     "campaign without buyers": lambda language: figures.campaign_comparison(RETURNS[-1:], language=language),
     "break-even": lambda language: figures.break_even(
@@ -131,6 +139,9 @@ def test_allocation_names_who_turns_with_the_key():
     assert "B: NT$300 by orders, NT$600 by revenue and NT$567 by heads." in said("allocation")
     two = figures.allocation_ways(WAYS[["orders", "revenue"]], currency="TWD", language="en").alt
     assert two.startswith("A: NT$1,200 by revenue, NT$1,600 by orders, out of the same books")
+    assert "In all, every key comes to NT$" in said("allocation")
+    some = figures.allocation_ways(WAYS[1:], currency="TWD", language="en").alt
+    assert "only the key differs." in some and "In all" not in some, "only some of those who share the pool"
     same = figures.allocation_ways(WAYS[["orders"]].assign(revenue=WAYS["orders"]), language="en").alt
     assert same.startswith("Whatever the key, everybody's profit stays the same")
 
@@ -162,10 +173,17 @@ def test_ratios_name_the_segment_where_the_two_differ_most():
     assert figures.roi_means(equal, language="en").alt.startswith("In every segment the mean")
 
 
+def test_rate_or_amount_says_what_each_list_left_and_leaves_out_who_has_no_rate():
+    alt = said("rate or amount")
+    assert alt.startswith("The best 2 by ROI left NT$3.29k, the best 2 by amount NT$6.4k; on both lists: 1 ")
+    assert "5 customers on whom money was spent; 1 on whom nothing was" in alt
+    assert said("rate and amount").startswith("The best 2 by ROI are the best 2 by amount")
+    with pytest.raises(MeasureError, match="nobody on whom money was spent"):
+        figures.roi_or_amount(SPENT[-1:], currency="TWD", language="en")
+
+
 def test_campaigns_say_how_many_seem_to_pay_and_how_many_do():
-    assert said("campaigns").startswith(
-        "By ROI 1 of 2 campaigns pay; held against the hold-out, 1 of 2 do beyond chance"
-    )
+    assert said("campaigns").startswith("By ROI, 1 of 2 campaigns pay; beyond chance, against the hold-out: 1 of 2")
     assert "Letter: ROAS 18.6, ROI 957%, incremental ROI 957%" in said("campaigns")
     assert "Bring a friend: ROAS 0.0, ROI −100%, incremental ROI no base (from no base to no base)." in said(
         "campaigns"
@@ -183,6 +201,8 @@ def test_break_even_says_what_it_takes_and_what_came():
         "The campaign would need a response of 1"
     )
     assert said("break-even never").startswith("At these terms the campaign cannot pay")
+    cheap = figures.break_even(100, 0.04, order_value=30, margin=0.5, coupon=6.95, currency="USD", language="en").alt
+    assert "100 contacts at US$0.04 each" in cheap and "an order leaves US$15, less a voucher of US$6.95." in cheap
 
 
 # Budgets, events, the plan
@@ -220,6 +240,19 @@ def test_the_plan_says_what_it_brings_and_marks_what_nobody_has_shown():
     assert "All tiers: customers 340, worth NT$780,000, rate 21% to 25%, extra buyers 14" in said("plan")
     assert said("plan of one tier").startswith("0 extra buyers bring NT$0 of margin; no cost is planned")
     assert "nobody has shown" not in said("plan of one tier")
+
+
+def test_where_nothing_is_asked_of_a_tier_its_rate_stands_once():
+    """No arrow lies on the circle, and no second percentage beside it."""
+
+    def drawn(targets: dict) -> tuple[int, int]:
+        (axes,) = figures.plan_page(operating_plan(TIERS, targets, **TERMS), currency="TWD", language="en").figure.axes
+        arrows = [line for line in axes.lines if line.get_marker() == ">"]
+        return len(arrows), sum(text.get_text() == "30%" for text in axes.texts)
+
+    assert drawn({}) == (0, 1), "today's rates, the whole too"
+    assert drawn({"Silver": 0.36}) == (2, 1), "silver and the whole"
+    assert drawn({"Silver": 0.36, "Gold": 0.5}) == (2, 1), "gold's target is today's rate"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

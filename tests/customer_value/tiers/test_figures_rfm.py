@@ -27,7 +27,7 @@ from customer_value import (
     segments,
 )
 from customer_value.figures.tiers.groups import response_shares
-from customer_value.stories import pick_five
+from customer_value.lessons.stories import pick_five
 
 LEDGER = shop()
 TABLE = rfm(LEDGER.orders, LEDGER.refunds, SNAPSHOT)

@@ -7,7 +7,7 @@ import pytest
 
 from customer_value import campaign_costs, read_ledger, trial_groups
 from customer_value.ledger import Ledger
-from customer_value.trial_stories import DRY_RUN_DAYS, FEWEST, pick_trials
+from customer_value.lessons.trial_stories import DRY_RUN_DAYS, FEWEST, pick_trials
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from customer_value import read_ledger
-from customer_value.five_dimensions import DIMENSIONS, FEWEST, five_dimensions
 from customer_value.ledger import Ledger
+from customer_value.lessons.five_dimensions import DIMENSIONS, FEWEST, five_dimensions
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from customer_value import read_ledger, trial_groups
-from customer_value.ab_tests import pick_test
 from customer_value.ledger import Ledger
+from customer_value.lessons.ab_tests import pick_test
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from customer_value import by_lot as module
-from customer_value.by_lot import by_lot
 from customer_value.errors import MeasureError
+from customer_value.lessons.by_lot import by_lot
 
 FIVE = pd.DataFrame({"place": list("AABBB"), "amount": [1.0, 2.0, 4.0, 8.0, 16.0], "orders": [1, 1, 1, 0, 2]})
 

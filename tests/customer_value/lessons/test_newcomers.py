@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from customer_value.errors import MeasureError
-from customer_value.newcomers import pick_newcomers
+from customer_value.lessons.newcomers import pick_newcomers
 
 SNAPSHOT = pd.Timestamp("2025-12-31")
 

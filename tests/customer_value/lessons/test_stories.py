@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from customer_value import MeasureError
-from customer_value.stories import STORIES, pick_five, portraits
+from customer_value.lessons.stories import STORIES, pick_five, portraits
 
 
 def day(before: int) -> pd.Timestamp:

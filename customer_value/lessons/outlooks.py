@@ -14,6 +14,7 @@ import pandas as pd
 
 from customer_value.errors import MeasureError
 from customer_value.ledger import Ledger, once_per_ledger
+from customer_value.lessons.stories import Rule, portraits
 from customer_value.measures.lifetime_value.bgnbd import fit_bgnbd
 from customer_value.measures.lifetime_value.clv_forecast import DAYS_PER_MONTH
 from customer_value.measures.lifetime_value.gamma_gamma import fit_gamma_gamma
@@ -22,7 +23,6 @@ from customer_value.measures.lifetime_value.histories import btyd_summary
 from customer_value.measures.lifetime_value.renewals import renewal_table
 from customer_value.measures.orders.valid import valid_orders
 from customer_value.measures.returns.unit_costs import order_goods
-from customer_value.stories import Rule, portraits
 
 MONTHS = 36
 """How far an outlook goes: three years."""

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from customer_value import basket_lift, read_ledger
-from customer_value.basket_stories import pick_pairs
 from customer_value.ledger import Ledger
+from customer_value.lessons.basket_stories import pick_pairs
 
 
 @pytest.fixture(scope="module")

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from customer_value.ledger import Ledger, once_per_ledger
+from customer_value.lessons.trial_stories import FEWEST, dry_run
 from customer_value.measures._numbers import ratio
 from customer_value.measures.orders.valid import valid_orders
 from customer_value.measures.returns.unit_costs import order_goods
 from customer_value.measures.upselling.experiments import trial_groups
-from customer_value.trial_stories import FEWEST, dry_run
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from customer_value import read_ledger, valid_orders
-from customer_value.winning_accounts import ENOUGH, winning_accounts
+from customer_value.lessons.winning_accounts import ENOUGH, winning_accounts
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ from figure_laws import keep_the_laws
 from figure_tables import LANGUAGES
 
 from customer_value import explorers, read_ledger, same_customers, valid_orders
-from customer_value.counter_file import COLUMNS, PLACEHOLDER_YEAR, MergeOutcome, counter_file, merge_outcome
 from customer_value.figures import merging
+from customer_value.lessons.counter_file import COLUMNS, PLACEHOLDER_YEAR, MergeOutcome, counter_file, merge_outcome
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from customer_value import MeasureError, overdue, purchase_cycle, read_ledger, valid_orders
-from customer_value.rhythm_stories import pick_four
+from customer_value.lessons.rhythm_stories import pick_four
 
 SNAPSHOT = pd.Timestamp("2025-12-31")
 
@@ -68,7 +68,7 @@ def test_orders_after_the_snapshot_change_nothing():
 
 
 def test_on_the_sample_all_four_tell_their_stories():
-    ledger = read_ledger(Path(__file__).parents[2] / "datasets" / "sample" / "en")
+    ledger = read_ledger(Path(__file__).parents[3] / "datasets" / "sample" / "en")
     valid = valid_orders(ledger.orders, ledger.refunds, ledger.snapshot)
     four = pick_four(ledger).set_index("label")
     judged = overdue(valid, ledger.snapshot).set_index("customer_id").loc[four["customer_id"]].set_index(four.index)

@@ -16,14 +16,14 @@ from customer_value import (
     read_ledger,
     valid_orders,
 )
-from customer_value.outlooks import look_ahead, pick_three
+from customer_value.lessons.outlooks import look_ahead, pick_three
 
 SNAPSHOT = pd.Timestamp("2025-12-31")
 
 
 @pytest.fixture(scope="module")
 def sample():
-    return read_ledger(Path(__file__).parents[2] / "datasets" / "sample" / "en")
+    return read_ledger(Path(__file__).parents[3] / "datasets" / "sample" / "en")
 
 
 class Insurer:
