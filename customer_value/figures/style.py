@@ -6,6 +6,7 @@ colour blindness keep them apart) and, where it matters, by position, shape or a
 
 from __future__ import annotations
 
+import math
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -157,8 +158,13 @@ def set_words(figure: Figure, title: str, note: str) -> None:
     """Write the title and the note of a `canvas`, wrapped to its width."""
     room = (figure.get_size_inches()[0] - 2 * MARGIN) * 72
     head, foot = figure.texts[:2]
-    head.set_text(words.wrap(title, room / TITLE_SIZE))
-    foot.set_text(words.wrap(note, room / NOTE_SIZE))
+    head.set_text(words.wrap(title, room / _em(TITLE_SIZE)))
+    foot.set_text(words.wrap(note, room / _em(NOTE_SIZE)))
+
+
+def _em(size: float) -> float:
+    """Points that a Chinese character of a size is wide in the image, where it takes whole pixels."""
+    return math.ceil(size * DPI / 72) * 72 / DPI
 
 
 def bare(axes: Axes) -> None:

@@ -603,8 +603,10 @@ RULES = (
 
 @once_per_ledger
 def _moves(ledger: Ledger) -> pd.DataFrame:
-    """The migration table over one year, both dates scored by the first one's cut values."""
-    a_year_ago = ledger.snapshot - pd.DateOffset(years=1)
+    """The migration table over one year, or over half a ledger younger than two, scored by the first date's cuts."""
+    first_day = ledger.orders["order_date"].min()
+    halfway = (first_day + (ledger.snapshot - first_day) / 2).normalize()
+    a_year_ago = max(ledger.snapshot - pd.DateOffset(years=1), halfway)
     past = rfm(ledger.orders, ledger.refunds, a_year_ago, days=TWO_YEARS)
     now = rfm(ledger.orders, ledger.refunds, ledger.snapshot, days=TWO_YEARS)
     before = segments(rfm_scores(past), RULES)

@@ -8,7 +8,9 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from customer_value import Rule, rfm_scores, segments
+from classroom.one_language import keep_language
+from customer_value import Rule, rfm, rfm_scores, score_cuts, segments
+from customer_value.ledger import Ledger
 from customer_value.settings import LANGUAGES
 from solutions.lessons import l7_2
 
@@ -63,3 +65,20 @@ def test_a_mistyped_segment_is_answered_with_the_names_there_are(page, capsys):
     people = pd.DataFrame({"segment": ["Thank"], "monetary": [100], "came_back": [True]})
     exec(cell, {"people": people, "names": ["Thank", "Wake up"]})
     assert capsys.readouterr().out == "There is no segment called Wake Up. Choose from: Thank, Wake up.\n"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_ledger_younger_than_two_years_is_halved(page, other_ledger, language):
+    first_day = other_ledger.orders["order_date"].min()
+    young = Ledger(other_ledger.folder, first_day + pd.Timedelta(days=270), other_ledger.package)
+    namespace = {"ledger": young, "snapshot": young.snapshot, "pd": pd, "rfm": rfm, "score_cuts": score_cuts}
+    for name in ("a-year-ago", "top-cuts"):
+        (cell,) = re.findall(rf"^:name: {name}\n(?::tags: [^\n]*\n)?(.*?)^```$", page, flags=re.MULTILINE | re.DOTALL)
+        exec(keep_language(cell, language), namespace)
+    assert namespace["a_year_ago"] == first_day + pd.Timedelta(days=135)
+    assert f"{namespace['a_year_ago']:%Y-%m-%d}" in namespace["young"]
+    before = segments(rfm_scores(namespace["past"]), l7_2.RULES)
+    after = segments(rfm_scores(rfm(young.orders, young.refunds, young.snapshot), cuts=namespace["cuts"]), l7_2.RULES)
+    thanked = set(before.loc[before["segment"] == "Thank", "customer_id"])
+    still = thanked & set(after.loc[after["segment"] == "Thank", "customer_id"])
+    assert l7_2.STAYED.answer(young) == pytest.approx(len(still) / len(thanked))

@@ -17,6 +17,9 @@ from PIL import Image
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import DPI
 
+HAIR = 0.01 * DPI
+"""Pixels that a text's box, which is wider than its strokes, may reach over the edge: a hundredth of an inch."""
+
 
 def keep_the_laws(draw: Callable[[str], Picture]) -> dict[str, Picture]:
     """Draw a figure in both languages, hold it to every law, and give the pictures back for more.
@@ -60,8 +63,8 @@ def cuts_nothing_off(picture: Picture) -> None:
     for label in picture.figure.findobj(Label):
         if label.get_visible() and label.get_text().strip():
             box = label.get_window_extent(renderer)
-            assert box.x0 >= edge.x0 - 1 and box.x1 <= edge.x1 + 1, label.get_text()
-            assert box.y0 >= edge.y0 - 1 and box.y1 <= edge.y1 + 1, label.get_text()
+            assert box.x0 >= edge.x0 - HAIR and box.x1 <= edge.x1 + HAIR, label.get_text()
+            assert box.y0 >= edge.y0 - HAIR and box.y1 <= edge.y1 + HAIR, label.get_text()
 
 
 def keeps_tick_labels_apart(picture: Picture) -> None:

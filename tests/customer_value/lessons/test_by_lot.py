@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from customer_value import by_lot as module
 from customer_value.errors import MeasureError
+from customer_value.lessons import by_lot as module
 from customer_value.lessons.by_lot import by_lot
 
 FIVE = pd.DataFrame({"place": list("AABBB"), "amount": [1.0, 2.0, 4.0, 8.0, 16.0], "orders": [1, 1, 1, 0, 2]})
