@@ -7,10 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from customer_value.ledger import Ledger, once_per_ledger
-from customer_value.measures._numbers import ratio
 from customer_value.measures.orders.valid import valid_orders
-from customer_value.measures.returns.campaign_returns import RETURNS, incremental_return
-from customer_value.measures.returns.roi import campaign_roi
+from customer_value.measures.returns.campaign_returns import RETURNS, group_returns
 from customer_value.measures.returns.unit_costs import order_goods
 
 FOUR = ("acquire", "keep", "reactivate", "refer")
@@ -187,39 +185,14 @@ def _made_up(ledger: Ledger) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def _returns(campaigns: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     """The columns of `campaign_returns`, from the people."""
+    bought = people.assign(**people[["amount", "goods"]].where(people["amount"] > 0))
     rows = {}
     for letter, one in campaigns.iterrows():
         treated, control = (
-            people[(people["campaign"] == letter) & (people["group"] == group)] for group in ("treated", "held_out")
+            bought[(bought["campaign"] == letter) & (bought["group"] == group)] for group in ("treated", "held_out")
         )
-        buyers, others = int((treated["amount"] > 0).sum()), int((control["amount"] > 0).sum())
-        revenue, goods = float(treated["amount"].sum()), float(treated["goods"].sum())
         cost = float(one["fixed_cost"] + treated["sending"].sum() + treated["voucher"].sum())
-        order_value, margin = ratio(revenue, buyers), ratio(revenue - goods, revenue)
-        added = incremental_return(
-            *(len(treated), buyers, len(control), others), order_value=order_value, margin=margin, cost=cost
-        )
-        rows[letter] = {
-            "campaign_id": one["campaign_id"],
-            "name": one["name"],
-            "objective": one["objective"],
-            "treated": len(treated),
-            "buyers": buyers,
-            "control": len(control),
-            "control_buyers": others,
-            "revenue": revenue,
-            "goods": goods,
-            "cost": cost,
-            "order_value": order_value,
-            "margin": margin,
-            "roas": ratio(revenue, cost),
-            "roi": campaign_roi(revenue, goods, cost),
-            "incremental_orders": added.orders,
-            "incremental_profit": added.profit,
-            "incremental_roi": added.roi,
-            "incremental_roi_low": added.roi_low,
-            "incremental_roi_high": added.roi_high,
-        }
+        rows[letter] = {**one[["campaign_id", "name", "objective"]], **group_returns(treated, control, cost)}
     return pd.DataFrame.from_dict(rows, orient="index", columns=list(RETURNS)).rename_axis("campaign")
 
 

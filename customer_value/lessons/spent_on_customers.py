@@ -7,15 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from customer_value.ledger import Ledger, once_per_ledger
+from customer_value.lessons.customer_accounts import customer_accounts
 from customer_value.measures._numbers import ratio
 from customer_value.measures.orders.valid import valid_orders
-from customer_value.measures.returns.activity import customer_activity
-from customer_value.measures.returns.costs import cost_table, customer_costs
-
-MONTHS = 12
-
-OPTIONAL = {"contacts": "service_contacts", "campaigns": "campaigns", "touches": "touches"}
-"""Tables that not every ledger has, by the argument of `customer_activity`."""
 
 OURS = ("acquisition", "maintenance")
 """The kinds of cost that somebody decided to spend on customers."""
@@ -49,34 +43,21 @@ def spent_on_customers(ledger: Ledger) -> SpentOnCustomers:
 
     Months and money are those of `customer_accounts`. Beyond it, whoever neither bought in these months nor had any
     money spent on them has a row of zeros.
-
-    Args:
-        ledger: with the tables costs, customers, orders, order_lines, refunds and products; service contacts,
-            campaigns and touches where it has them.
     """
-    costs, bought = ledger.table("costs"), (ledger.orders, ledger.refunds, ledger.snapshot)
-    valid = valid_orders(*bought)
-    after = (ledger.snapshot + pd.Timedelta(days=1)).to_period("M")
-    months = max(1, min(MONTHS, (after - valid["order_date"].min().to_period("M")).n))
-    start, end = (after - months).start_time, after.start_time - pd.Timedelta(days=1)
-    there = {resource["name"] for resource in ledger.package["resources"]}
-    there -= set() if {"campaigns", "touches"} <= there else {"campaigns", "touches"}
-    more = {name: ledger.table(table) for name, table in OPTIONAL.items() if table in there}
-    details = {"lines": ledger.order_lines, "products": ledger.products, "customers": ledger.customers}
-    activity = customer_activity(*bought, months=months, **details, **more)
-    accounts = customer_costs(costs, activity, ledger.snapshot, months=months).set_index("customer_id")
-    first = valid[valid["order_date"] <= end].groupby("customer_id")["order_date"].min()
-    people = accounts[["revenue", "goods", *OURS]].reindex(first.index).fillna(0.0)
-    people["new"] = first >= start
-    books = cost_table(costs, ledger.snapshot, months=months)
-    by_head = books[(books["kind"] == "maintenance") & (books["driver"] == "customers")]["amount"].sum()
-    booked = books[books["kind"].isin(OURS)]["amount"].sum()
-    nobodys = float(booked - accounts[list(OURS)].sum().sum())
+    accounts = customer_accounts(ledger)
+    valid = valid_orders(ledger.orders, ledger.refunds, ledger.snapshot)
+    first = valid[valid["order_date"] <= accounts.end].groupby("customer_id")["order_date"].min()
+    people = accounts.accounts[["revenue", "goods", *OURS]].reindex(first.index).fillna(0.0)
+    people["new"] = first >= accounts.start
+    books = accounts.books[accounts.books["kind"].isin(OURS)]
+    by_head = books.loc[(books["kind"] == "maintenance") & (books["driver"] == "customers"), "amount"].sum()
+    booked = books["amount"].sum()
+    nobodys = float(booked - accounts.accounts[list(OURS)].sum().sum())
     return SpentOnCustomers(
-        start=start,
-        end=end,
-        months=months,
+        start=accounts.start,
+        end=accounts.end,
+        months=accounts.months,
         people=people,
-        by_head=ratio(float(by_head), int((accounts["customers"] > 0).sum())),
+        by_head=ratio(float(by_head), int(accounts.accounts["customers"].sum())),
         nobodys=nobodys if nobodys > 0.005 * booked else 0.0,
     )

@@ -174,7 +174,7 @@ def campaign_returns(
     for one in known[over].itertuples():
         treated, control = (groups.get((one.campaign_id, group)) for group in ("treated", "held_out"))
         if treated is not None and control is not None:
-            found = _returns(treated, control, float(cost[one.campaign_id]))
+            found = group_returns(treated, control, float(cost[one.campaign_id]))
             rows.append({"campaign_id": one.campaign_id, "name": one.name, "objective": one.objective, **found})
     return pd.DataFrame(rows, columns=list(RETURNS))
 
@@ -202,7 +202,8 @@ def _people(touches: Any, bought: pd.DataFrame) -> pd.DataFrame:
     return found.astype({"amount": "float64", "goods": "float64"})
 
 
-def _returns(treated: pd.DataFrame, control: pd.DataFrame, cost: float) -> dict[str, float]:
+def group_returns(treated: pd.DataFrame, control: pd.DataFrame, cost: float) -> dict[str, float]:
+    """One campaign's row of `campaign_returns`, from people with `amount` and `goods`, NaN for whoever did not buy."""
     buyers, others = int(treated["amount"].count()), int(control["amount"].count())
     revenue, goods = float(treated["amount"].sum()), float(treated["goods"].sum())
     added = incremental_return(
