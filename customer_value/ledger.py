@@ -63,10 +63,15 @@ class Ledger:
     @cached_property
     def refunds(self) -> pd.DataFrame:
         """What was paid back; an empty table where the business takes nothing back, as an insurer does."""
-        if any(resource["name"] == "refunds" for resource in self.package["resources"]):
+        if "refunds" in self.table_names:
             return self.table("refunds")
         types = {"refund_id": "str", "order_id": "str", "refund_date": "datetime64[us]", "amount": "float64"}
         return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in types.items()})
+
+    @cached_property
+    def table_names(self) -> frozenset[str]:
+        """The tables there are: an insurer's ledger has `policies`, not every ledger has `campaigns`."""
+        return frozenset(resource["name"] for resource in self.package["resources"])
 
     def table(self, name: str) -> pd.DataFrame:
         """One table with the column types that datapackage.json gives.

@@ -65,7 +65,7 @@ def known_shop(ledger: Ledger) -> KnownShop:
     same customers again. Nothing is drawn again of a real ledger or its twin; where customers have contracts, their
     truth is another; and a ledger of less than two years has no year to hold out. They are lent the course's own shop.
     """
-    contracts = any(table["name"] == "policies" for table in ledger.package["resources"])
+    contracts = "policies" in ledger.table_names
     young = ledger.orders["order_date"].min() > ledger.snapshot - pd.DateOffset(years=2)
     own = None if contracts or young else _again(ledger)
     if own is not None:

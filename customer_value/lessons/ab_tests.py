@@ -57,9 +57,8 @@ def pick_test(ledger: Ledger) -> ABTest:
     two groups, a dry run stands in: lots drawn now over customers who got nothing. The same ledger always gives the
     same test.
     """
-    tables = {resource["name"] for resource in ledger.package["resources"]}
     found = []
-    if {"campaigns", "touches"} <= tables:
+    if {"campaigns", "touches"} <= ledger.table_names:
         campaigns, touches = ledger.table("campaigns"), ledger.table("touches")
         over = campaigns[(campaigns["objective"] == "test") & (campaigns["ends_on"] <= ledger.end)]
         for row in over.itertuples():

@@ -96,8 +96,7 @@ def campaign_stories(ledger: Ledger) -> CampaignStories:
 
 def _found(ledger: Ledger) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The ledger's own campaigns that can be set side by side, and the people of them all."""
-    tables = {resource["name"] for resource in ledger.package["resources"]}
-    if not {"campaigns", "touches"} <= tables:
+    if not {"campaigns", "touches"} <= ledger.table_names:
         return pd.DataFrame(), pd.DataFrame()
     campaigns = ledger.table("campaigns")
     campaigns = campaigns[

@@ -64,8 +64,7 @@ def customer_accounts(ledger: Ledger) -> CustomerAccounts:
     after = (ledger.snapshot + pd.Timedelta(days=1)).to_period("M")
     months = max(1, min(MONTHS, (after - valid["order_date"].min().to_period("M")).n))
     start, end = (after - months).start_time, after.start_time - pd.Timedelta(days=1)
-    tables = {resource["name"] for resource in ledger.package["resources"]}
-    paired = {"campaigns", "touches"} <= tables
+    paired = {"campaigns", "touches"} <= ledger.table_names
     activity = customer_activity(
         ledger.orders,
         ledger.refunds,
@@ -74,11 +73,11 @@ def customer_accounts(ledger: Ledger) -> CustomerAccounts:
         lines=ledger.order_lines,
         products=ledger.products,
         customers=ledger.customers,
-        contacts=ledger.table("service_contacts") if "service_contacts" in tables else None,
+        contacts=ledger.table("service_contacts") if "service_contacts" in ledger.table_names else None,
         campaigns=ledger.table("campaigns") if paired else None,
         touches=ledger.table("touches") if paired else None,
     )
-    made_up = "costs" not in tables
+    made_up = "costs" not in ledger.table_names
     costs = _made_up(activity, end) if made_up else ledger.table("costs")
     rates = cost_rates(costs, activity, ledger.snapshot, months=months)
     return CustomerAccounts(

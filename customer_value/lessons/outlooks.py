@@ -86,7 +86,7 @@ def look_ahead(ledger: Ledger, months: int = MONTHS) -> Outlook:
     """
     valid = valid_orders(ledger.orders, ledger.refunds, ledger.snapshot)
     margin = margin_rate(valid, order_goods(ledger.order_lines, ledger.products))
-    contractual = any(table["name"] == "policies" for table in ledger.package["resources"])
+    contractual = "policies" in ledger.table_names
     ahead = _by_contract(ledger, margin, months) if contractual else _by_model(valid, ledger.snapshot, margin, months)
     return Outlook(contractual=contractual, margin=margin, months=months, ahead=ahead, ledger=ledger)
 

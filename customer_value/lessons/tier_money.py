@@ -76,8 +76,7 @@ def tier_money(ledger: Ledger) -> TierMoney:
     Where the ledger has no such campaigns, where nothing was added, or where fewer than three tiers, or not both the
     new and bronze, brought something back, a **dry run** stands in with the numbers of `PRACTICE`.
     """
-    tables = {resource["name"] for resource in ledger.package["resources"]}
-    if not {"campaigns", "touches"} <= tables:
+    if not {"campaigns", "touches"} <= ledger.table_names:
         return _dry_run()
     campaigns, touches = ledger.table("campaigns"), ledger.table("touches")
     found = campaign_returns(

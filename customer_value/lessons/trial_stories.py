@@ -73,8 +73,7 @@ def _people(trial: Trial) -> int:
 @once_per_ledger
 def finished_trials(ledger: Ledger) -> list[Trial]:
     """Every trial of at least `FEWEST` customers that was over on the snapshot, in the order of the table."""
-    tables = {resource["name"] for resource in ledger.package["resources"]}
-    if not {"campaigns", "touches"} <= tables:
+    if not {"campaigns", "touches"} <= ledger.table_names:
         return []
     campaigns, touches = ledger.table("campaigns"), ledger.table("touches")
     campaigns = campaigns[(campaigns["hold_out"] > 0) & (campaigns["ends_on"] <= ledger.snapshot)]

@@ -564,7 +564,7 @@ half_threshold
 @once_per_ledger
 def _trial(ledger: Ledger) -> tuple[int, int, int, int]:
     """Contacted, bought, held out and bought of these, in the last win-back campaign that is over."""
-    tables = {resource["name"] for resource in ledger.package["resources"]}
+    tables = ledger.table_names
     if not {"campaigns", "touches"} <= tables:
         return MADE_UP
     campaigns = ledger.table("campaigns")

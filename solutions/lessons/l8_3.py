@@ -36,7 +36,7 @@ def margin_a_year(ledger: Ledger) -> float:
 @once_per_ledger
 def renewals(ledger: Ledger) -> pd.DataFrame:
     """The renewals of the ledger's own contracts, or else the published ones."""
-    if any(table["name"] == "policies" for table in ledger.package["resources"]):
+    if "policies" in ledger.table_names:
         return renewal_table(ledger.table("policies"), ledger.snapshot)
     return survivor_renewals(PUBLISHED)
 

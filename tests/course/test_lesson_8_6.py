@@ -70,7 +70,7 @@ def small(lesson, ledger):
         lesson
         | cut
         | {
-            "ledger": SimpleNamespace(orders=orders, customers=ledger.customers, package=ledger.package),
+            "ledger": SimpleNamespace(orders=orders, customers=ledger.customers, table_names=ledger.table_names),
             "social_value": lambda *_: circle,
             "driver_trend": lambda *_, **__: lesson["trend"],
             "with_recommended": lambda periods: periods,

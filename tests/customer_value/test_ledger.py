@@ -248,3 +248,10 @@ def test_a_format_that_cannot_be_read_here_is_named(folder):
     (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     with pytest.raises(LedgerError, match="holds its tables as sqlite"):
         _ = read_ledger(folder).orders
+
+
+def test_it_names_the_tables_there_are(repository):
+    ledger = read_ledger(repository / "datasets" / "sample" / "en")
+    assert {"customers", "orders", "campaigns", "costs"} <= ledger.table_names
+    assert "policies" not in ledger.table_names
+    assert all(len(ledger.table(name).columns) for name in ledger.table_names)

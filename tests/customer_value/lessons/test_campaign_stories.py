@@ -20,7 +20,7 @@ class Fewer:
 
     def __init__(self, ledger, *kept):
         self.ledger, self.kept, self._kept = ledger, kept, {}
-        self.package = {"resources": ledger.package["resources"] if kept else []}
+        self.table_names = ledger.table_names if kept else frozenset()
 
     def __getattr__(self, name):
         return getattr(self.ledger, name)

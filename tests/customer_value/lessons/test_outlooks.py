@@ -33,7 +33,7 @@ class Insurer:
     refunds = None
 
     def __init__(self) -> None:
-        self.package = {"resources": [{"name": "policies"}]}
+        self.table_names = frozenset({"policies"})
         self._kept: dict = {}
         starts = {"stays": "2023-03-01", "two": "2024-06-01", "gone": "2023-05-10"}
         rows = [
