@@ -211,7 +211,7 @@ AREAS: dict[str, tuple[str, dict[str, tuple[str, ...]]]] = {
             "allocation": ("allocate_cost", "customer_profit"),
             "whale": ("whale_curve", "whale_peak", "WhalePeak"),
             "roi": ("roi", "customer_roi", "segment_roi", "campaign_roi", "break_even_roas"),
-            "campaign_returns": ("incremental_return", "campaign_returns", "IncrementalReturn"),
+            "campaign_returns": ("incremental_return", "campaign_returns", "group_returns", "IncrementalReturn"),
             "break_even": ("break_even_response", "response_profit"),
             "budget": ("split_budget", "budget_return", "cost_of_constraint", "fit_strength"),
             "events": ("event_profit", "event_guests", "EventProfit"),

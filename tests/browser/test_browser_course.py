@@ -27,6 +27,8 @@ PROMPTS = """[...document.querySelectorAll('.jp-Notebook .jp-CodeCell .jp-InputP
 STARTED = f"() => {PROMPTS}.some(text => /\\[[*\\d]/.test(text))"
 FINISHED = f"() => {PROMPTS}.length > 5 && {PROMPTS}.every(text => /\\[\\d+\\]/.test(text))"
 
+ACCEPT = "() => document.querySelectorAll('.jp-Dialog .jp-mod-accept').forEach(button => button.click())"
+
 STDERR = '[data-mime-type="application/vnd.jupyter.stderr"]'
 ERROR = '[data-mime-type="application/vnd.jupyter.error"]'
 
@@ -36,16 +38,15 @@ def run_all(page: Page) -> None:
     page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=RUN_LIMIT)
     # On a busy machine JupyterLab says "idle" before there is a kernel, and then asks for one, at any moment.
     asked = page.locator(".jp-Dialog .jp-mod-accept")
-    page.add_locator_handler(asked, lambda accept: accept.click())
+    page.add_locator_handler(asked, lambda _: page.evaluate(ACCEPT), no_wait_after=True)
     for _ in range(ATTEMPTS):
         page.locator(".lm-MenuBar-item", has_text="Run").click()
         page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').click()
         if _settles(page, STARTED, 15_000):
             break
-        if asked.count():
-            asked.click()
-            if _settles(page, STARTED, 15_000):
-                break
+        page.evaluate(ACCEPT)
+        if _settles(page, STARTED, 15_000):
+            break
     page.wait_for_function(FINISHED, timeout=RUN_LIMIT)
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from customer_value.errors import MeasureError
 from customer_value.frames import calendar_day
 from customer_value.measures._numbers import finite, ratio
-from customer_value.measures._tables import one_row_each, pandas_table
+from customer_value.measures._tables import none_negative, one_row_each, pandas_table
 from customer_value.measures._touches import texts, touches_of
 from customer_value.measures.media.advertising import roas
 from customer_value.measures.orders.valid import valid_orders
@@ -203,7 +203,31 @@ def _people(touches: Any, bought: pd.DataFrame) -> pd.DataFrame:
 
 
 def group_returns(treated: pd.DataFrame, control: pd.DataFrame, cost: float) -> dict[str, float]:
-    """One campaign's row of `campaign_returns`, from people with `amount` and `goods`, NaN for whoever did not buy."""
+    """One campaign's figures in `campaign_returns`, from its people: for two offers in one campaign, once for each.
+
+    Args:
+        treated, control: people, one row each, with `amount` and `goods` (money) of the valid order that followed; NaN
+            for whoever did not buy.
+        cost: what reaching the treated cost, vouchers included (money).
+
+    Returns:
+        What `campaign_returns` says of a campaign, but for its `campaign_id`, `name` and `objective`.
+
+    Raises:
+        MeasureError: a column is missing, holds no numbers or a negative one; or `cost` is negative or not finite.
+
+    Examples:
+        >>> import pandas as pd
+        >>> treated = pd.DataFrame({"amount": [90, 110, None, None], "goods": [54, 66, None, None]})
+        >>> control = pd.DataFrame({"amount": [100, None], "goods": [60, None]})
+        >>> group_returns(treated, control, 40)["roas"]
+        5.0
+    """
+    gaps = ("amount", "goods")
+    treated = pandas_table(treated, "treated", gaps=gaps, amount="number", goods="number")
+    control = pandas_table(control, "control", gaps=gaps, amount="number", goods="number")
+    none_negative(treated, "treated", *gaps)
+    none_negative(control, "control", *gaps)
     buyers, others = int(treated["amount"].count()), int(control["amount"].count())
     revenue, goods = float(treated["amount"].sum()), float(treated["goods"].sum())
     added = incremental_return(
