@@ -25,6 +25,7 @@ matrix: setup
 # What is tried on more draws than `make test` takes.
 test-slow: setup
 	@$(BIN)/python -m pytest -n auto --dist worksteal -m slow $(or $(args),tests/solutions)
+	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n auto --dist worksteal $(or $(args),tests/customer_value)
 
 # The measures on Spark: PySpark is installed for this alone, Java has to be there.
 test-spark: setup
