@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from classroom.grading import grade
+    from classroom.grading.in_notebook import grade
 
 __all__ = ["grade"]
 
 
 def __getattr__(name: str) -> object:
     if name == "grade":
-        from classroom.grading import grade
+        from classroom.grading.in_notebook import grade
 
         globals()[name] = grade  # from here on the function, not the lookup
         return grade

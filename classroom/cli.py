@@ -1,4 +1,4 @@
-"""The command line of the classroom: build, start, reset, release, slides, site, own."""
+"""The command line of the classroom: build, start, reset, release, grade, slides, site, own."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from classroom.errors import KitError
 
 if TYPE_CHECKING:
+    from classroom.grading.result import Graded
     from classroom.manifest import Reveal
     from classroom.workspace import Change
 
@@ -151,9 +152,75 @@ def release(
         released = release_assignment(find_course(source), assignment, folder, language)
     typer.echo(
         f"{released.release} is ready to be handed out.\n"
-        f"Put what comes back into {folder / 'submitted'}/LEARNER/{assignment}/, then in {folder}:\n"
-        f"  nbgrader autograde {assignment} && nbgrader generate_feedback {assignment}"
+        f"Put what comes back into {folder / 'submitted'}/LEARNER/{assignment}/, then:\n"
+        f"  classroom grade {assignment} --class {folder}"
     )
+
+
+@app.command()
+def grade(
+    assignment: Annotated[list[str], typer.Argument(help="Such as a07, also several.", metavar="ASSIGNMENT...")],
+    folder: Annotated[Path, typer.Option("--class", "-c", help="The class folder.")] = Path("class"),
+    workers: Annotated[
+        int | None, typer.Option("--workers", "-w", min=1, help="Processes; one for each core when left out.")
+    ] = None,
+    cluster: Annotated[
+        str | None, typer.Option(help="The address of a Dask scheduler whose machines see the class folder.")
+    ] = None,
+    gradebook: Annotated[
+        str,
+        typer.Option(help="The gradebook's address as nbgrader takes it; gradebook.db of the class at first."),
+    ] = "",
+    each: Annotated[bool, typer.Option("--each", help="A line for each learner who is done.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The summary as JSON.")] = False,
+    trusted: Annotated[
+        bool,
+        typer.Option(
+            "--trust-submissions",
+            help="Run work without a sandbox: only what you would run yourself.",
+        ),
+    ] = False,
+    source: Source = None,
+) -> None:
+    """Grade what was handed in: points, feedback, gradebook. Ctrl-C loses nothing; start it again to go on.
+
+    [bold]Example:[/bold] classroom grade a07 --class class
+    """
+    import os
+
+    from classroom.course import find_course
+    from classroom.grading.batch import grade_class
+    from classroom.grading.summary import learner_line, summary_json, summary_text
+    from generator.engine.workers import WorkersError, workers_for
+
+    course = find_course(source)
+    summaries = []
+    for name in assignment:
+        with _progress_bar(f"Grading {name}") as step:
+
+            def tell(graded: Graded, done: int, total: int, step: Any = step) -> None:
+                if each:
+                    typer.echo(learner_line(graded), err=as_json)
+                step(graded.learner, done, total)
+
+            try:
+                summaries.append(
+                    grade_class(
+                        course,
+                        folder,
+                        name,
+                        workers_for(workers or os.cpu_count() or 1, cluster),
+                        gradebook=gradebook,
+                        trusted=trusted,
+                        tell=tell,
+                    )
+                )
+            except WorkersError as problem:
+                raise KitError(str(problem)) from problem
+        if not as_json:
+            typer.echo(summary_text(summaries[-1], folder))
+    if as_json:
+        typer.echo(summary_json(summaries))
 
 
 @app.command()
@@ -309,10 +376,17 @@ def _waiting(what: str) -> Iterator[None]:
 
 
 @contextmanager
-def _progress_bar() -> Iterator:
-    """A bar that appears when the first step is reported, so that nothing flickers where there is nothing to do."""
+def _progress_bar(waiting: str = "") -> Iterator:
+    """A bar that appears when the first step is reported; until then only a sign, where there is a word for it."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
     console = Console(stderr=True)
     bar = Progress(
@@ -320,15 +394,21 @@ def _progress_bar() -> Iterator:
         BarColumn(bar_width=30),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
+        TimeRemainingColumn(),
         console=console,
         transient=True,
         disable=not console.is_terminal,
     )
     task = None
+    sign = console.status(waiting) if waiting and console.is_terminal else None
+    if sign:
+        sign.start()
 
     def step(what: str, done: int, total: int) -> None:
         nonlocal task
         if task is None:
+            if sign:
+                sign.stop()
             bar.start()
             task = bar.add_task(what, total=total)
         bar.update(task, description=what, completed=done, total=total)
@@ -337,6 +417,8 @@ def _progress_bar() -> Iterator:
         try:
             yield step
         finally:
+            if sign:
+                sign.stop()
             if task is not None:
                 bar.stop()
 

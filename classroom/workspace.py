@@ -380,7 +380,7 @@ def write_task_pack(course: Course, entry: Entry, language: str, folder: Path, r
 def _renew_door(course: Course, out: Path, door: Manifest) -> list[Change]:
     """Renew the page that leads to each language's folder."""
     there = [language for language in READABLE if (out / language / START).is_file()]
-    made_from = digest(_code("classroom"), *there)
+    made_from = digest(code_digest("classroom"), *there)
     if door.inputs.get(START) == made_from and fingerprint(out / START) is not None:
         return []
     from classroom.start_page import door_notebook
@@ -409,7 +409,7 @@ def _everything(course: Course) -> str:
     """A fingerprint of every source that a workspace is built from."""
     root = course.root
     return digest(
-        _code("classroom", "customer_value", "tutor"),
+        code_digest("classroom", "customer_value", "tutor"),
         tree_digest(root / "course", root / "exercises", root / "solutions", suffixes=(".md", ".yml", ".py")),
         tree_digest(course.scenario_file),
         tree_digest(course.data),
@@ -422,12 +422,12 @@ class Prints:
     def __init__(self, course: Course) -> None:
         self.course = course
         self._pages = digest(
-            _code("classroom"),
+            code_digest("classroom"),
             _outline(course),
             tree_digest(course.scenario_file),
             *(term.key for term in course.glossary.terms),
         )
-        self._packs = digest(_code("tutor", "customer_value"), *(lesson.id for lesson in course.lessons))
+        self._packs = digest(code_digest("tutor", "customer_value"), *(lesson.id for lesson in course.lessons))
         self._records: dict[str, str] = {}
         self._samples: dict[str, str] = {}
 
@@ -452,7 +452,8 @@ def _pack(entry: Entry) -> str:
     return f".kit/{entry.id}.pack"
 
 
-def _code(*packages: str) -> str:
+def code_digest(*packages: str) -> str:
+    """A fingerprint of the code and the messages of some of the kit's packages."""
     folders = [Path(__file__).resolve().parent.parent / package for package in packages]
     return tree_digest(*folders, suffixes=(".py", ".toml"))
 

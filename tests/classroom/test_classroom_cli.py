@@ -97,7 +97,7 @@ def test_reset_and_release_say_where_things_are(run, course, tmp_path):
     code, out, _ = run("reset", "1.1", "--source", course.root, "-l", "en", "--out", "ws")
     assert code == 0 and "yours is kept as 1_1_count.kept-1.ipynb" in out
     code, out, _ = run("release", "a01", "--source", course.root, "--class", "spring")
-    assert code == 0 and "nbgrader autograde a01" in out
+    assert code == 0 and "classroom grade a01" in out
     assert (tmp_path / "spring" / "release" / "a01" / "a01_totals.ipynb").is_file()
 
 

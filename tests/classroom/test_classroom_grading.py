@@ -16,7 +16,8 @@ from small_course import KINDS
 from classroom.class_folder import open_class, read_class
 from classroom.course import find_course
 from classroom.errors import KitError
-from classroom.grading import find_task, grade
+from classroom.grading.cards import find_task
+from classroom.grading.in_notebook import grade
 from classroom.own_numbers import own_numbers
 from classroom.release import release
 from solutions import records
@@ -27,7 +28,6 @@ from tutor.own import graded_ledger, tidy
 from tutor.task import FunctionTask
 from tutor.verdict import Verdict
 
-FUNCTIONS = [task for task in TASKS if isinstance(task, FunctionTask)]
 FUNCTIONS = [task for task in TASKS if isinstance(task, FunctionTask)][:4]
 """That every task of every assignment is graded as it should be is shown in tests/solutions."""
 
