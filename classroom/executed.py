@@ -55,16 +55,27 @@ def executed(
             at which.
 
     Raises:
-        KitError: a cell stops, or there is no kernel to run it.
+        KitError: a cell stops or takes too long, or there is no kernel to run it.
     """
     import nbformat
+    from jupyter_client.kernelspec import NoSuchKernel
     from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
+    from classroom.warm_kernels import WarmKernelManager, template, warm
+
+    if warm():
+        template()  # it imports while the page is built
     notebook = nbformat.reads(page_text(course, entry, language, edition), as_version=4)
     write_whole(folder / "kit.toml", settings_text(course, language, ledger=course.sample(language).resolve()))
     write_task_pack(course, entry, language, folder / ".kit", 1)
-    client = NotebookClient(notebook, timeout=LONGEST, resources={"metadata": {"path": str(folder)}})
+    client = NotebookClient(
+        notebook,
+        timeout=LONGEST,
+        kernel_manager_class=WarmKernelManager,
+        shutdown_kernel="immediate",  # its memory is all that it leaves, so that it need not be asked to end
+        resources={"metadata": {"path": str(folder)}},
+    )
     try:
         with client.setup_kernel(stderr=subprocess.DEVNULL):  # the kernel's own, where it warns of its connection
             for place, cell in enumerate(notebook.cells):
@@ -74,6 +85,12 @@ def executed(
             client.set_widgets_metadata()
     except CellExecutionError as problem:
         raise KitError(f"{entry.id} stops in {language}: {problem.ename}: {problem.evalue}") from problem
+    except CellTimeoutError as problem:
+        raise KitError(f"{entry.id} stops in {language}: a cell takes longer than {LONGEST} seconds.") from problem
+    except NoSuchKernel as problem:
+        raise KitError(f"{entry.id} cannot be run: Jupyter has no kernel named {problem.name}.") from problem
+    except RuntimeError as problem:  # of nbclient and jupyter_client, with a message of one line
+        raise KitError(f"{entry.id} stops in {language}: {str(problem).rstrip('.')}.") from problem
     return notebook
 
 
