@@ -69,7 +69,7 @@ def expected(
     return tuple(found)
 
 
-_NOTHING = {"blank": "not attempted", "stops": "not attempted", "misspelt": "not attempted"}
+_NOTHING = {"blank": "not attempted", "stops": "error", "misspelt": "not attempted"}
 _NOTHING |= {"raises": "error", "prints": "wrong"}
 
 
