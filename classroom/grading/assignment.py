@@ -14,7 +14,7 @@ from classroom.files import digest, tree_digest, write_whole
 from classroom.grading.cards import hidden_card
 from classroom.grading.questions import digest_of, question_of
 from classroom.workspace import code_digest
-from customer_value.settings import CLASS_FILE, FILE_NAME, read_settings
+from customer_value.settings import FILE_NAME, read_settings
 
 if TYPE_CHECKING:
     from tutor.pack import Card
@@ -107,13 +107,15 @@ def prepare(folder: Path, name: str) -> Assignment:
     Raises:
         KitError: no class there, no such assignment, or one that was not released.
     """
-    read_class(folder)
+    settings = read_class(folder)
     handed_out = folder / "release" / name
     if not (handed_out / FILE_NAME).is_file():
         raise KitError(f"{name} was not released in {folder}: classroom release {name} --class {folder}.")
     print_now = digest(
         code_digest("tutor", "customer_value", "solutions", "generator"),
-        tree_digest(folder / CLASS_FILE, handed_out / FILE_NAME, handed_out / "datasets"),
+        tree_digest(handed_out / FILE_NAME, handed_out / "datasets"),
+        settings.seed,
+        settings.language,
     )
     path = folder.resolve() / FOLDER / name / "assignment.json"
     try:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from classroom.errors import KitError
 from classroom.grading.gradebook_cells import Sheet, read_sheet, save_cells
 from classroom.grading.gradebook_rows import Entry, write_rows
+from classroom.grading.late import DueDates, read_due
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
@@ -177,6 +178,11 @@ class Book:
         """What every learner has for an assignment now, with what was given by hand; by the learner's id, sorted."""
         sheet = self._sheet(assignment)
         return self._in_transaction(lambda connection: _marks(connection, sheet))
+
+    def due(self, assignment: str) -> DueDates:
+        """When an assignment is due, with the extensions that learners were given."""
+        sheet = self._sheet(assignment)
+        return self._in_transaction(lambda connection: read_due(connection, sheet))
 
     def _sheet(self, assignment: str) -> Sheet:
         if assignment not in self._sheets:

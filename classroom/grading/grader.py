@@ -13,11 +13,12 @@ from classroom.grading.assignment import Assignment, digests
 from classroom.grading.judging import judge_run, stopped_cells
 from classroom.grading.kept import Kept
 from classroom.grading.questions import question_of
+from classroom.grading.released import HandedOut, read_released
 from classroom.grading.result import Graded, TaskResult
 from classroom.grading.running import Folders, Ran, RunLimits, run_submission
 from classroom.grading.scratch import beside, scratch, staged
 from classroom.grading.submission import Submission
-from classroom.grading.warm_process import WarmProcess
+from classroom.grading.template_process import TemplateProcess
 from classroom.sandbox.folders import listable_folders, readable_folders
 from customer_value.messages import message
 
@@ -44,8 +45,8 @@ class Grader:
         self._stack.close()
 
     @cached_property
-    def _process(self) -> WarmProcess:
-        process = WarmProcess(self.assignment.questions())
+    def _process(self) -> TemplateProcess:
+        process = TemplateProcess(self.assignment.questions())
         self._stack.callback(process.close)
         return process
 
@@ -60,6 +61,10 @@ class Grader:
     @cached_property
     def _kept(self) -> Kept:
         return Kept(self.assignment.kept / "answers", trusted=self.trusted)
+
+    @cached_property
+    def _handed_out(self) -> HandedOut:
+        return read_released(self.assignment.folder, self.assignment.name)
 
     @cached_property
     def _folders(self) -> Folders:
@@ -83,7 +88,7 @@ class Grader:
         apart = {task: question_of(cards[task]) for task in own}
         ran = self._run(submission, handed_in, apart)
         judged = judge_run(submission, cards, ran, self.assignment.language, self.limits.task)
-        by_task = {one.task: one for one in (*judged, *self._by_hand())}
+        by_task = {one.task: one for one in (*judged, *self._by_hand(submission))}
         return Graded(
             **about,
             tasks=tuple(by_task.values()),
@@ -121,13 +126,19 @@ class Grader:
         self._kept.write(digest, whose, whole, wanted)
         return whole
 
-    def _by_hand(self) -> tuple[TaskResult, ...]:
+    def _by_hand(self, submission: Submission) -> tuple[TaskResult, ...]:
+        """What a person reads; a text that is as it was handed out needs nobody."""
         language = self.assignment.language
-        told = (message("classroom", "grading.by-hand", language),)
-        return tuple(
-            TaskResult(task=task, state="by hand", points=None, maximum=points, paragraphs=told)
-            for task, points in self.assignment.by_hand.items()
-        )
+        handed_out = {cell.task: cell.source for cell in self._handed_out.cells if cell.role == "text"}
+        handed_in = {cell.task: cell.source for cell in submission.cells if cell.role == "text"}
+        results = []
+        for task, points in self.assignment.by_hand.items():
+            blank = handed_in.get(task, "").split() == handed_out[task].split()
+            state, key = ("not attempted", "text-blank") if blank else ("by hand", "by-hand")
+            told = (message("classroom", f"grading.{key}", language),)
+            given = 0.0 if blank else None
+            results.append(TaskResult(task=task, state=state, points=given, maximum=points, paragraphs=told))
+        return tuple(results)
 
     def _unread(self) -> tuple[TaskResult, ...]:
         worth = {task: float(card["points"]) for task, card in self.assignment.cards.items()} | self.assignment.by_hand

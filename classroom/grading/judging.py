@@ -42,7 +42,7 @@ def judge_run(
         answers = _lost(how, card, seconds) if how else answers_in(line or {}, card, source)
         verdict = verdict_on(card, answers, language, hidden=True)
         problem = problem_in(stopped[task], squeezed(source)) if task in stopped else None
-        results.append(_result(verdict, card, answers, line or {}, problem, language, ended=how not in ("", "timeout")))
+        results.append(_result(verdict, card, answers, line or {}, problem, language, how))
     return tuple(results)
 
 
@@ -59,7 +59,7 @@ def stopped_cells(submission: Submission, ran: Ran) -> tuple[Stopped, ...]:
             words = _handed_in(submission, place, str(problem.get("type", "")))
             found.append(Stopped(place=place, kind=str(problem.get("type", "Exception")), message=words[:LONGEST]))
         elif kind != "not-attempted":
-            found.append(Stopped(place=place, kind="timeout" if kind == "timeout" else "ended"))
+            found.append(Stopped(place=place, kind=kind if kind in ("timeout", "memory") else "ended"))
     return tuple(found)
 
 
@@ -79,12 +79,13 @@ def _result(
     line: Mapping[str, Any],
     stopped: Mapping[str, Any] | None,
     language: str,
-    *,
-    ended: bool,
+    how: str,
 ) -> TaskResult:
     state, paragraphs, heading = verdict.state, verdict.paragraphs, verdict.title
     missing = _is(answers, "missing")
-    if ended:
+    if how == "memory":
+        state, paragraphs = "out of memory", (message("classroom", "grading.memory", language),)
+    elif how not in ("", "timeout"):
         state, paragraphs = "error", (message("classroom", "grading.ended", language),)
     elif stopped and (missing or state == "not attempted") and stopped["problem"] != "not-attempted":
         state, paragraphs = _of_its_cell(stopped, card, language)
@@ -118,6 +119,8 @@ def _of_its_cell(problem: Mapping[str, Any], card: Card, language: str) -> tuple
         return ("out of memory" if memory else "error"), (first, explained(problem, language, hidden=True))
     if kind == "timeout":
         return "timeout", (message("classroom", "grading.cell-timeout", language),)
+    if kind == "memory":
+        return "out of memory", (message("classroom", "grading.memory", language),)
     return "error", (message("classroom", "grading.cell-ended", language),)
 
 

@@ -11,9 +11,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from classroom.files import write_whole
-from classroom.grading.running import Ran
+from classroom.grading.running import BY_CHANCE, Ran
 
 VERSION = 1
 """Raised when answers kept before are none any more."""
@@ -29,14 +30,21 @@ class Before:
     def answered(self, wanted: Mapping[str, str]) -> tuple[Ran, set[str]]:
         """What is known of the wanted questions, and the tasks still to be asked.
 
-        A task that ended its run counts as known: it would do so again. One that ran out of time does not: a machine
-        may have been busy.
+        A task that ended its run counts as known: it would do so again. What ran out of time or was killed from outside
+        does not, and after such a cell nothing does: a machine may have been busy.
         """
+        if any(problem.get("problem") in BY_CHANCE for problem in self.ran.stopped.values()):
+            return Ran(), set(wanted)
         same = {task for task, digest in wanted.items() if self.asked.get(task) == digest}
-        answers = {task: line for task, line in self.ran.answers.items() if task in same}
-        lost = {task: how for task, how in self.ran.lost.items() if task in same and how != "timeout"}
+        answers = {task: line for task, line in self.ran.answers.items() if task in same and not _took_too_long(line)}
+        lost = {task: how for task, how in self.ran.lost.items() if task in same and how not in BY_CHANCE}
         known = Ran(answers, lost, self.ran.stopped, self.ran.seconds, self.ran.memory)
         return known, set(wanted) - set(answers) - set(lost)
+
+
+def _took_too_long(line: Mapping[str, Any]) -> bool:
+    plain = line.get("plain")
+    return isinstance(plain, list) and any(isinstance(one, dict) and one.get("problem") == "timeout" for one in plain)
 
 
 @dataclass(frozen=True)

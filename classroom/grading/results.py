@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from classroom.files import write_whole
+from classroom.grading.attempts import Counted
 from classroom.grading.result import Graded
 
 MOST_FILES = 500
@@ -20,18 +21,22 @@ class Results:
 
     folder: Path
 
-    def read(self, learner: str, mark: str) -> Graded | None:
+    def read(self, learner: str, mark: str) -> Counted | None:
         """The result of work that bears this mark; None where there is none, or of other work."""
         try:
             plain = json.loads(self._file(learner).read_text(encoding="utf-8"))
-            return Graded.from_json(plain["graded"]) if plain["mark"] == mark else None
+            if plain["mark"] != mark:
+                return None
+            graded = Graded.from_json(plain["graded"])
+            return Counted(graded=graded, attempt=plain["attempt"], attempts=plain["attempts"])
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def write(self, graded: Graded, mark: str) -> None:
+    def write(self, counted: Counted, mark: str) -> None:
         """Keep a result, once everything else that comes of it has been written."""
-        plain = {"mark": mark, "graded": graded.to_json()}
-        write_whole(self._file(graded.learner), json.dumps(plain, ensure_ascii=False))
+        plain = {"mark": mark, "attempt": counted.attempt, "attempts": counted.attempts}
+        plain |= {"graded": counted.graded.to_json()}
+        write_whole(self._file(counted.graded.learner), json.dumps(plain, ensure_ascii=False))
 
     def _file(self, learner: str) -> Path:
         name = hashlib.sha256(learner.encode("utf-8", "surrogateescape")).hexdigest()[:32]

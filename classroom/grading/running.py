@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from classroom.grading.submission import Submission
-from classroom.grading.warm_process import Claims, WarmProcess
+from classroom.grading.template_process import Claims, TemplateProcess
 
 OPEN = 64
 """Files that a submission may have open at a time."""
@@ -25,7 +25,8 @@ class RunLimits:
     Attributes:
         cell, task: seconds for one cell, and for all cases of one task.
         total: seconds for everything, runs of the same submission again included.
-        memory: bytes beyond what the libraries take.
+        memory: bytes that it may hold beyond what the libraries take.
+        space: bytes of address space beyond that; libraries set much aside that they never use.
         file, disk: bytes of one file, and of all that it writes. A file that has no name any more is not found and
             added up, so there may be as many bytes again as OPEN files have.
         output: bytes that it may send as answers. Reading and comparing them takes the grader some twenty times as
@@ -36,6 +37,7 @@ class RunLimits:
     task: float = 10.0
     total: float = 120.0
     memory: int = 2**30
+    space: int = 2**32
     file: int = 16 * 2**20
     disk: int = 256 * 2**20
     output: int = 8 * 2**20
@@ -55,7 +57,7 @@ class Ran:
 
     Attributes:
         answers: a claim for each task that gave one.
-        lost: what became of each task that gave none: "timeout", "output" or "ended".
+        lost: what became of each task that gave none: "timeout", "memory", "output", "disk", "killed" or "ended".
         stopped: the problem of each cell that stopped, by its place.
         seconds, memory: what it took.
     """
@@ -84,7 +86,7 @@ def steps_of(submission: Submission, tasks: Collection[str]) -> list[dict[str, A
 def run_submission(
     submission: Submission,
     tasks: Collection[str],
-    process: WarmProcess,
+    process: TemplateProcess,
     place: Callable[[], AbstractContextManager[tuple[Path, Path]]],
     *,
     limits: RunLimits,
@@ -118,6 +120,7 @@ def run_submission(
             "total": left,
             "output": limits.output,
             "disk": limits.disk,
+            "memory": limits.memory,
         }
         with place() as (folder, cwd):
             where = {"folder": str(folder), "cwd": str(cwd), "env": _environment(folder)}
@@ -175,19 +178,24 @@ def _without(ran: Ran, steps: list[dict[str, Any]], at: int, how: str, missing: 
 def _how(claims: Claims) -> str:
     if claims.why in ("step", "time") or claims.signal == SIGXCPU:
         return "timeout"
-    return claims.why if claims.why in ("output", "disk") else "ended"
+    if claims.why in ("output", "disk", "memory"):
+        return claims.why
+    return "killed" if claims.signal == SIGKILL else "ended"
 
 
-SIGXCPU = 24
-"""The signal that ends a process whose CPU time is used up, by its number on Linux."""
+SIGKILL, SIGXCPU = 9, 24
+"""The signals that end a process from outside, and one whose CPU time is used up, by their numbers on Linux."""
+
+BY_CHANCE = ("timeout", "killed")
+"""What may have been the machine's fault, which was busy or short of memory: it is tried again when graded again."""
 
 
 def _closed(limits: RunLimits, left: float) -> dict[str, Any]:
-    return {"memory": limits.memory, "cpu": int(left) + 2, "file": limits.file, "files": OPEN}
+    return {"memory": limits.space, "cpu": int(left) + 2, "file": limits.file, "files": OPEN}
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    from classroom.grading.warm_process import ENVIRONMENT
+    from classroom.grading.template_process import ENVIRONMENT
 
     home = str(folder)
     return ENVIRONMENT | {"HOME": home, "TMPDIR": home, "MPLCONFIGDIR": home, "PATH": "/usr/bin:/bin"}

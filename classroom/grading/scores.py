@@ -8,33 +8,42 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from classroom.files import write_whole
+from classroom.grading.attempts import Counted
 from classroom.grading.gradebook import Marks
-from classroom.grading.result import Graded
 
 NAME = "scores.csv"
 
-COLUMNS = ("learner", "assignment", "task", "points", "max", "verdict", "mistake", "by_hand", "seconds")
-"""The columns: points count now, with those given by hand; `by_hand` says what a person gave, empty for nothing."""
+COLUMNS = (
+    *("learner", "assignment", "task", "points", "max", "verdict", "mistake", "by_hand", "seconds"),
+    *("attempt", "attempts", "late"),
+)
+"""The columns: points count now, with those given by hand; `by_hand` says what a person gave, empty for nothing.
+`attempt` is the number of the one that counts, `attempts` how many there are. `late` is what the whole work loses for
+coming late; it stands in a learner's first row, so that the sum of `points` less that of `late` is what counts."""
 
 
-def scores_text(graded: Iterable[Graded], marks: Mapping[str, Marks]) -> str:
+def scores_text(counted: Iterable[Counted], marks: Mapping[str, Marks]) -> str:
     """The table as CSV, in the order of the learners' ids and of the tasks.
 
     Args:
-        graded: what work came to.
+        counted: what each learner's work came to.
         marks: what the gradebook has, by learner.
     """
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for one in sorted(graded, key=lambda one: one.learner):
-        given = {mark.task: mark for mark in marks[one.learner].tasks} if one.learner in marks else {}
-        for task in one.tasks:
+    for work in sorted(counted, key=lambda work: work.graded.learner):
+        one = work.graded
+        known = marks.get(one.learner)
+        given = {mark.task: mark for mark in known.tasks} if known else {}
+        late = _number(known.penalty) if known and known.penalty else ""
+        for place, task in enumerate(one.tasks):
             mark = given.get(task.task)
             points = mark.points if mark else task.points
             manual = mark.manual if mark else None
             row = [_plain(one.learner), one.assignment, task.task, _number(points), _number(task.maximum)]
-            writer.writerow([*row, task.state, task.mistake, _number(manual), f"{task.seconds:.3f}"])
+            row += [task.state, task.mistake, _number(manual), f"{task.seconds:.3f}"]
+            writer.writerow([*row, work.attempt, work.attempts, "" if place else late])
     return target.getvalue()
 
 

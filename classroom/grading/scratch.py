@@ -71,7 +71,7 @@ def scratch(stage: Path, handed_in: Path | None, learner: str, assignment: str) 
 
 def beside(stage: Path, handed_in: Path | None) -> str:
     """A fingerprint of a learner's own files beside the notebook, which its cells may read; "" where there are none."""
-    found = [[name.as_posix(), _digest_of(path)] for path, name in _own_files(stage, handed_in)]
+    found = [[name.as_posix(), _digest_of(path)] for path, name in own_files(stage, handed_in)]
     return hashlib.sha256(json.dumps(found).encode("ascii")).hexdigest() if found else ""
 
 
@@ -92,14 +92,14 @@ def _link_tables(there: Path, here: Path) -> None:
 
 
 def _take_along(stage: Path, handed_in: Path, place: Path) -> None:
-    for path, name in _own_files(stage, handed_in):
+    for path, name in own_files(stage, handed_in):
         target = place / name
         with contextlib.suppress(OSError):
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target, follow_symlinks=False)
 
 
-def _own_files(stage: Path, handed_in: Path | None) -> Iterator[tuple[Path, Path]]:
+def own_files(stage: Path, handed_in: Path | None) -> Iterator[tuple[Path, Path]]:
     """A learner's plain files that are neither notebooks nor in the way of what was handed out, and their names.
 
     Links, devices and what is too much stay behind.

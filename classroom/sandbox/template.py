@@ -94,7 +94,7 @@ class Template:
         Args:
             job: `steps`, `seconds`, `limits` (see `Limits`; None runs without a sandbox), `folder` that it may write
                 in, `cwd` inside it, `readable` and `listable` folders, `env`, `questions` of this job alone, `total`
-                seconds, and `output` and `disk`, the bytes that it may send and write.
+                seconds, and `output`, `disk` and `memory`, the bytes that it may send, write and hold.
         """
         began = time.monotonic()
         results, sent = os.pipe()
@@ -112,7 +112,7 @@ class Template:
         os.close(sent)
         os.close(pulse)
         try:
-            why, payload = _listen(results, pulses, began + job["total"], job)
+            why, payload = _listen(child, results, pulses, began + job["total"], job)
         finally:
             os.close(results)
             os.close(pulses)
@@ -123,12 +123,13 @@ class Template:
         return {"why": why, "signal": signalled, "seconds": time.monotonic() - began, **spent}, payload
 
 
-def _listen(results: int, pulses: int, until: float, job: dict[str, Any]) -> tuple[str, bytes]:
-    """Take what a fork sends until it ends, says too much, writes too much or takes too long."""
+def _listen(child: int, results: int, pulses: int, until: float, job: dict[str, Any]) -> tuple[str, bytes]:
+    """Take what a fork sends until it ends, or says, writes or holds too much, or takes too long."""
     parts: list[bytes] = []
     size = 0
     step = until
     said = b""
+    held = resident(os.getpid())
     watched = {results, pulses}
     look = time.monotonic() + LOOK_EVERY
     while results in watched:
@@ -137,6 +138,8 @@ def _listen(results: int, pulses: int, until: float, job: dict[str, Any]) -> tup
             return ("time" if until <= step else "step"), b"".join(parts)
         heard, _, _ = select.select(list(watched), [], [], min(left, LOOK_EVERY))
         if time.monotonic() >= look:
+            if resident(child) - held > job["memory"]:
+                return "memory", b"".join(parts)
             if written_in(job["folder"], job["disk"]) > job["disk"]:
                 return "disk", b"".join(parts)
             look = time.monotonic() + LOOK_EVERY
@@ -158,6 +161,15 @@ def _listen(results: int, pulses: int, until: float, job: dict[str, Any]) -> tup
                     step = time.monotonic() + (seconds if 0 <= seconds < LONGEST_STEP else 0.0) + GRACE
                 said = said[whole:]
     return "ended", b"".join(parts)
+
+
+def resident(process: int) -> int:
+    """Bytes of memory that a process holds at the moment; 0 where nobody says."""
+    try:
+        pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
+    except (OSError, ValueError, IndexError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def written_in(folder: str, most: int) -> int:

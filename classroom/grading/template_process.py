@@ -56,7 +56,7 @@ class Claims:
 
 
 @dataclass
-class WarmProcess:
+class TemplateProcess:
     """A template process, started when it is first needed and again where it was lost.
 
     Attributes:

@@ -1,0 +1,183 @@
+"""The grading engine beside stock nbgrader on the same submissions, in turn.
+
+    .venv/bin/python -m benchmarks.grading [--learners 14] [--rounds 3] [--sizes 100 1000]
+
+Both grade the same simulated learners of a07 and have to come to the same points. Seconds are those of a whole command,
+divided by the submissions. The hidden cases are drawn before, since that is done once for a class; what stock nbgrader
+draws of them in each kernel is its own. Beside them stands the bare execution: the learners' cells and functions in a
+fork without a sandbox, and nothing else. Then the engine alone grades larger and larger classes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from classroom.course import find_course
+from classroom.grading.assignment import prepare
+from classroom.grading.grader import Grader
+from classroom.grading.reading import read_submission
+from classroom.grading.released import read_released
+from classroom.grading.work_list import work_list
+from classroom.release import release
+from classroom.simulated import write_class
+
+ASSIGNMENT = "a07"
+BINARIES = Path(sys.executable).parent
+SEED = 20260301
+
+
+def main() -> int:
+    """Print seconds for each submission, the ratios, and what larger classes cost."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--learners", type=int, default=14)
+    asked.add_argument("--rounds", type=int, default=3)
+    asked.add_argument("--sizes", type=int, nargs="*", default=[100, 1000])
+    options = asked.parse_args()
+    with tempfile.TemporaryDirectory(prefix="grading-") as folder:
+        there = Path(folder) / "class"
+        release(find_course(), ASSIGNMENT, there, "en")
+        prepare(there, ASSIGNMENT)
+        write_class(there, [ASSIGNMENT], options.learners, SEED)
+        agreed = beside(there, options.learners, options.rounds)
+        if options.sizes:
+            larger(there, options.sizes)
+    return 0 if agreed else 1
+
+
+def beside(there: Path, learners: int, rounds: int) -> bool:
+    """Time each way in every round and print the medians; whether all came to the same points."""
+    ways = {
+        "bare execution": lambda: _bare(there),
+        "classroom grade, 1 worker": lambda: _ours(there, 1),
+        "classroom grade, 2 workers": lambda: _ours(there, 2),
+        "nbgrader autograde": lambda: _stock(there),
+    }
+    seconds: dict[str, list[float]] = {name: [] for name in ways}
+    points: dict[str, list[float]] = {}
+    for _ in range(rounds):
+        for name, grade in ways.items():
+            began = time.perf_counter()
+            timed = grade()
+            seconds[name].append((timed or time.perf_counter() - began) / learners)
+            if name != "bare execution":
+                points.setdefault(name, _points(there))
+    medians = {name: statistics.median(times) for name, times in seconds.items()}
+    stock, bare = medians["nbgrader autograde"], medians["bare execution"]
+    print(f"{'':<28}{'s each':>8}{'stock / it':>12}{'it / bare':>11}")
+    for name, median in medians.items():
+        print(f"{name:<28}{median:>8.3f}{stock / median:>12.1f}{median / bare:>11.2f}")
+    same = len({tuple(one) for one in points.values()}) == 1
+    print(f"{learners} submissions, {rounds} rounds; the points {'are the same' if same else 'DIFFER'}.")
+    return same
+
+
+def larger(there: Path, sizes: Sequence[int]) -> None:
+    """Grade classes of several sizes with two workers; seconds for each submission, and the most memory at one time."""
+    print(f"\n{'submissions':>12}{'s':>9}{'s each':>9}{'memory':>10}")
+    for size in sizes:
+        shutil.rmtree(there / "submitted")
+        write_class(there, [ASSIGNMENT], size, SEED + size)
+        with _watched() as most:
+            began = time.perf_counter()
+            _ours(there, 2)
+            taken = time.perf_counter() - began
+        print(f"{size:>12,}{taken:>9.1f}{taken / size:>9.3f}{most() / 2**20:>8,.0f} MB", flush=True)
+
+
+def _ours(there: Path, workers: int) -> None:
+    """A whole command on a class of which nothing is known but its cards."""
+    for name in ("answers", "results"):
+        shutil.rmtree(there / "grading" / ASSIGNMENT / name, ignore_errors=True)
+    command = [str(BINARIES / "classroom"), "grade", ASSIGNMENT, "--class", str(there), "--workers", str(workers)]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def _stock(there: Path) -> None:
+    environment = os.environ | {"PATH": f"{BINARIES}{os.pathsep}{os.environ.get('PATH', '')}"}
+    command = [str(BINARIES / "nbgrader"), "autograde", ASSIGNMENT, "--force"]
+    subprocess.run(command, check=True, capture_output=True, cwd=there, env=environment)
+
+
+def _bare(there: Path) -> float:
+    """Seconds in which the forks alone were busy with the learners' own code, one after the other."""
+    assignment = prepare(there, ASSIGNMENT)
+    handed_out = read_released(there, ASSIGNMENT)
+    shutil.rmtree(assignment.kept / "answers", ignore_errors=True)
+    with Grader(assignment, trusted=True) as grader:
+        work = work_list(there, ASSIGNMENT).work
+        graded = [grader.grade(read_submission(one.folder, handed_out, one.learner), one.folder) for one in work]
+    return sum(one.seconds for one in graded)
+
+
+def _points(there: Path) -> list[float]:
+    """The automatic points of every task of every learner, as the gradebook has them now."""
+    from nbgrader.api import Gradebook
+
+    with Gradebook(f"sqlite:///{there / 'gradebook.db'}") as book:
+        found = {
+            (submission.student.id, grade.name): grade.auto_score or 0.0
+            for submission in book.assignment_submissions(ASSIGNMENT)
+            for notebook in submission.notebooks
+            for grade in notebook.grades
+        }
+    return [round(found[key], 6) for key in sorted(found)]
+
+
+@contextmanager
+def _watched() -> Iterator:
+    """The most memory that this process's children and theirs held at one time, shared pages counted once."""
+    most = 0
+    done = threading.Event()
+
+    def watch() -> None:
+        nonlocal most
+        while not done.wait(0.5):
+            most = max(most, sum(_held(process) for process in _below(os.getpid())))
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield lambda: most
+    finally:
+        done.set()
+        watcher.join()
+
+
+def _below(process: int) -> list[int]:
+    """All processes that a process has started, and that these have."""
+    parents: dict[int, list[int]] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((folder / "stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()[1])
+        except (OSError, ValueError, IndexError):
+            continue
+        parents.setdefault(parent, []).append(int(folder.name))
+    found, waiting = [], [process]
+    while waiting:
+        below = parents.get(waiting.pop(), [])
+        found += below
+        waiting += below
+    return found
+
+
+def _held(process: int) -> int:
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
