@@ -443,7 +443,7 @@ CLV = FunctionTask(
     title=Text("Lifetime value by tier", "各級的顧客終身價值"),
     points=3,
     minutes=8,
-    lesson="8.1",
+    lesson="8.2",
     prompt=Text(
         en="""
 Write `clv_by_tier(customers, margin, churn)`. `customers` has one row per customer: `customer_id`, `tier`, and of the

@@ -371,8 +371,9 @@ first step first.
             "move-up",
             "Sort the customers into tiers anew by what they spent in the quarter, before the rates are counted.",
             "算續購率之前，先按顧客這一季花的錢重新分級。",
-            "Then the quarter's own orders decide the tier, and every rate is flattered, as in the first task.",
-            "這樣一來，這一季的訂單就決定了分級，續購率會像第 1 題那樣被美化。",
+            "Then the quarter's own orders decide the tier: as in the first task, the high tiers fill with people who "
+            "bought, and their rate says nothing any more.",
+            "這樣一來，這一季的訂單就決定了分級：跟第 1 題一樣，高的分級裡擠滿了這一季有買的人，續購率就沒有意義了。",
         ),
     ),
     right=(("opening", "today", "target", "extra", "margin", "roi"),),

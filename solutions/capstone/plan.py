@@ -25,7 +25,8 @@ for mathematics); rates in per cent; the return as you would say it aloud. What 
 3. **What does it pay?** Extra buyers, margin, cost, return; on which assumption that rests, and at which number it
    would no longer pay.
 4. **How shall we know?** Whom you hold out, on which day you look, and what would make you stop. In one quarter luck
-   alone moves groups as small as these by ten points and more (lesson 9.6), so let it not hang on such a gap.
+   alone moves groups as small as these by ten points and more (lesson 9.6), so let it not hang on such a gap: count
+   answers, or add up several quarters.
 """,
         zh_hant="""
 請替**你自己的公司**，把計畫寫給老闆看。老闆只有五分鐘，也沒耐心看表格：最多 400 字。\
@@ -39,15 +40,15 @@ for mathematics); rates in per cent; the return as you would say it aloud. What 
 2. **要改變什麼？** 你規劃的每一級各訂一個目標，以及為什麼做得到。
 3. **划不划算？** 多出來的買家、毛利、成本、報酬率；還有，這個報酬率靠哪個假設，到了哪個數字就不划算。
 4. **怎麼知道有沒有效？** 留下哪些人當對照組、哪一天檢查、看到什麼結果就停止。這麼小的組，光看一季，\
-運氣就能差到十個百分點以上（第 9.6 課），別拿這樣的差距當停止的條件。
+運氣就能差到十個百分點以上（第 9.6 課），別拿這樣的差距當停止的條件：可以數回應的人數，或是把好幾季累加起來。
 """,
     ),
     rubric=(
         Criterion(
             Text(
-                "Names the tiers with their own numbers: how many, share of the money, lifetime value, today's rate; "
-                "the numbers are those of this learner's ledger",
-                "用自己的數字說明各級：人數、營收占比、終身價值、今天的續購率；數字符合這位學員的帳本",
+                "Names each planned tier with its own numbers: how many, share of the money, lifetime value, today's "
+                "rate; the numbers are those of this learner's ledger",
+                "用自己的數字說明每個規劃的分級：人數、營收占比、終身價值、今天的續購率；數字符合這位學員的帳本",
             ),
             1,
         ),
@@ -63,19 +64,21 @@ for mathematics); rates in per cent; the return as you would say it aloud. What 
         ),
         Criterion(
             Text(
-                "Extra buyers, margin, cost and return agree with each other and with the targets, and an "
-                "assumption is "
-                "named on which the return turns (season, margin, orders per buyer, cost)",
+                "Extra buyers, margin, cost and return agree with each other and with the targets, and an assumption "
+                "is named on which the return turns (season, margin, orders per buyer, cost), with a number at which "
+                "it no longer pays",
                 "多出來的買家、毛利、成本和報酬率彼此吻合，也和目標一致，並指出報酬率取決於哪個假設"
-                "（季節、毛利率、每人訂單數、成本）",
+                "（季節、毛利率、每人訂單數、成本），以及到了哪個數字就不划算",
             ),
             1,
         ),
         Criterion(
             Text(
                 "Says how it will be known whether the plan worked: a held-out group, a date, and a result at which it "
-                "is stopped, and that is no gap which luck alone can make",
-                "說明怎麼知道計畫有沒有效：對照組、檢查日期，以及看到什麼結果就停止，而且不是光靠運氣就會出現的差距",
+                "is stopped, and that is no gap of one quarter which luck alone can make (answers counted, or several "
+                "quarters added up, will do)",
+                "說明怎麼知道計畫有沒有效：對照組、檢查日期，以及看到什麼結果就停止，而且不是單獨一季、光靠運氣就會出現的差距"
+                "（數回應的人數，或好幾季累加的結果，都可以）",
             ),
             1,
         ),
@@ -84,28 +87,27 @@ for mathematics); rates in per cent; the return as you would say it aloud. What 
         en="""
 **To the owner: who should buy again next quarter**
 
-Of 320 customers, 32 in gold bring 48% of the money. One of them is worth 9,000 dollars over the years, a bronze
-customer 600. Of 25 existing gold customers 60% bought again last quarter, of 80 silver ones 30%, of 120 bronze ones
-10%.
+Of 320 customers, 32 in gold bring 48% of the money and 96 in silver 36%. Over the years a gold customer is worth 9,000
+dollars, a silver one 2,300. Of 25 existing gold customers 60% bought again last quarter, of 80 silver ones 30%, of 120
+bronze ones 10%.
 
-I propose two targets. Gold from 60% to 64%: more than any tier does today, so I ask for one more buyer only, by a
-call about the spring goods. Silver from 30% to 40%: a letter with a reason to come, and gold shows 40% is
-possible. Bronze stays at 10%: a letter would cost more than its orders leave.
+Two targets. Gold from 60% to 64%: more than any tier does today, so I ask for one more buyer only, by a call about the
+spring goods. Silver from 30% to 40%: a letter with a reason to come, and gold shows 40% is possible. Bronze
+stays at 10%: a letter would cost more than its orders leave.
 
 That is 1 + 8 = 9 extra buyers. Gold orders three times at 2,500 dollars, silver twice at 1,500; at a margin of 40% that
 brings 12,600 dollars for 8,400: a return of 50%. It no longer pays when silver stays below about 36%. Most rests on the
 season: last quarter had Christmas; at one order a buyer we lose money.
 
-A quarter of silver, drawn by lot, gets no letter (so silver brings and costs a quarter less). One quarter will not
-tell: with 60 letters and 20 held out, luck alone makes 23 points. So I add up. If by 31 March fewer than 4 of the 60
-have answered, the letter cannot have paid, and there is no second. It also ends if after a year those held out are
-ahead.
+A quarter of silver, drawn by lot, gets no letter (so silver brings and costs a quarter less). With 60 letters and 20
+held out, luck alone makes 23 points in a quarter, so I add up. If by 31 March fewer than 4 of the 60 have answered,
+the letter cannot have paid, and there is no second. It also ends if after a year those held out lead.
 """,
         zh_hant="""
 **給老闆：下一季，誰該再買一次**
 
-名單上 320 位顧客裡，金級 32 位，帶來 48% 的營收。金級一位的終身價值是 9,000 元，銅級 600 元。上一季，\
-25 位金級老客戶有 60% 再次購買，80 位銀級有 30%，120 位銅級有 10%。
+名單上 320 位顧客裡，金級 32 位，帶來 48% 的營收；銀級 96 位，帶來 36%。金級一位的終身價值是 9,000 元，\
+銀級 2,300 元。上一季，25 位金級老客戶有 60% 再次購買，80 位銀級有 30%，120 位銅級有 10%。
 
 我提兩個目標。金級從 60% 到 64%：今天沒有一級做到過，所以只求多一位，由店長親自打電話介紹春季新品。\
 銀級從 30% 到 40%：寄一封讓人想回來的信，金級的表現說明 40% 做得到。銅級維持 10%，因為寄信的錢比訂單留下的還多。

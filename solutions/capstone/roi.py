@@ -121,7 +121,8 @@ def whole_target(plan, margin):
 def mean_of_tiers(plan, margin):
     planned = _planned(plan)
     profit = _extra(planned) * planned["orders_per_buyer"] * planned["order_value"] * margin
-    return ((profit - planned["cost"]) / planned["cost"]).mean()
+    cost = planned["cost"].where(planned["cost"] > 0)  # empty, or whoever divides the sums by 0 is told of this mistake
+    return ((profit - cost) / cost).mean()
 
 
 def sum_of_tiers(plan, margin):

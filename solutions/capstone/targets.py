@@ -164,6 +164,10 @@ def refused_keeps_its_number(plan):
     return _checked(plan, _tests(plan), refused=())
 
 
+def above_one_keeps_its_number(plan):
+    return _checked(plan, _tests(plan), refused=("no rate", "below today"))
+
+
 def refused_dropped(plan):
     table = check_targets(plan)
     return table[table["reason"].isin(["ok", "above best"])]
@@ -297,6 +301,16 @@ MISTAKES = (
             "The reasons are right, but a refused target still has its extra buyers, and the plan would count on them. "
             "`.where(…)` keeps a value only where a condition is true.",
             "理由都對，可是被退回的目標還留著買家數，計畫就會把他們算進去。`.where(…)` 只保留條件成立的值。",
+        ),
+    ),
+    Mistake(
+        key="above-one-keeps-number",
+        wrong=above_one_keeps_its_number,
+        message=Text(
+            "A target above 1 is refused, but its extra buyers are still in your table. Three reasons refuse a target: "
+            "is your `stands` `False` for each of them?",
+            "大於 1 的目標應該退回，可是在你的表裡還留著買家數。會退回的理由有三個：你的 `stands` 遇到這三個，"
+            "都是 `False` 嗎？",
         ),
     ),
     Mistake(

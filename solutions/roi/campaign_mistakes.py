@@ -344,6 +344,15 @@ INCREMENTAL_MISTAKES = (
         ),
     ),
     Mistake(
+        key="everybody-bought",
+        wrong=_incremental(lambda t: t.roi((t.n - t.n * t.rate) * t.value * t.margin, t.bare + t.coupon * t.n)),
+        message=Text(
+            "You counted all the treated as buyers. `len()` counts every row of what it is given: which rows have to "
+            "be kept first?",
+            "你把實驗組的每個人都算成買家。`len()` 會把拿到的每一列都數進去：要先留下哪些列？",
+        ),
+    ),
+    Mistake(
         key="cost-per-person",
         wrong=_incremental(lambda t: t.roi(t.extra * t.value * t.margin, t.bare * t.n + t.coupon * t.buyers)),
         message=Text(

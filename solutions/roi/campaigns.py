@@ -47,7 +47,7 @@ def incremental_roi(people, margin, cost, coupon):
     rate = (held_out["amount"] > 0).mean()
     ### END SOLUTION
 
-    # 3 the treated who bought, and how many more they are than would have been anyway  # lang-en
+    # 3 the treated who bought, and how many more they are than would have bought anyway  # lang-en
     # 3 實驗組的買家，以及比「本來就會買的」多幾位  # lang-zh-Hant
     ### BEGIN SOLUTION
     buyers = treated[treated["amount"] > 0]

@@ -39,7 +39,7 @@ def allocate(accounts, pool, key):
 
 def profit(accounts, pool):
     # 1 what is left of the revenue when the customer's own costs are paid  # lang-en
-    # 1 營收付完顧客自己的成本之後還剩多少  # lang-zh-Hant
+    # 1 營收扣掉進貨成本和顧客自己造成的成本，還剩多少  # lang-zh-Hant
     ### BEGIN SOLUTION
     left = accounts["revenue"] - accounts["goods"] - accounts["direct"]
     ### END SOLUTION
@@ -189,9 +189,9 @@ task does not depend on the one before.
 
 **定義：** 顧客利潤是
 
-營收 − 進貨成本 − 直接成本 − 分攤到的共同成本
+營收 − 進貨成本 − 顧客自己造成的成本 − 分攤到的共同成本
 
-- `direct` 是直接成本，也就是這位顧客自己造成的成本，例如包裹、客服電話。每位顧客全額負擔，只算一次。
+- `direct` 是這位顧客自己造成的成本，例如包裹、客服電話。每位顧客全額負擔，只算一次。
 - 共同成本**按 `orders`（訂單數）分攤**，規則和第 1 題一樣。沒有下單的人不用負擔。
 - 虧損就是負數，保留負數。
 - 如果完全沒有人下單，就沒有東西可以當分母，每個人的利潤都是空值（`NaN`）。
@@ -249,7 +249,7 @@ ROI = (profit − spent) ÷ spent, with profit = revenue − goods
 **Comes back:** one rate for every customer in the table, in the column `roi` beside `customer_id`. Nothing is
 rounded.
 
-Only the last line of step 3 is missing. Step 2 shows something new: `column.where(condition)` keeps the values for
+Only the middle line of step 3 is missing. Step 2 is as in lesson 9.2: `column.where(condition)` keeps the values for
 which the condition is true and makes the others empty. Whatever is reckoned with an empty value stays empty.
 """,
         zh_hant="""
@@ -266,7 +266,7 @@ ROI =（利潤 − 花費）÷ 花費，其中利潤 = 營收 − 進貨成本
 
 **傳回：** 表裡每位顧客一個比率，放在 `roi` 欄，旁邊是 `customer_id`。不要四捨五入。
 
-只差步驟 3 中間的那一行。步驟 2 有一個新用法：`欄位.where(條件)` 會保留條件成立的值，其他的變成空值。\
+只差步驟 3 中間的那一行。步驟 2 和第 9.2 課一樣：`欄位.where(條件)` 會保留條件成立的值，其他的變成空值。\
 空值不管怎麼算，結果都還是空值。
 """,
     ),

@@ -92,9 +92,11 @@ A column to the power of 2 is written `tiers["strength"] ** 2`, its square root 
     measure=measures.budget_return,
     hints=(
         Text(
-            "Begin with two tiers of strength 2 and 1. Give the strong one as much as the weak one, then twice as "
-            "much, three times, four times, and print what it brings: where is it most?",
-            "先想兩級就好，強度 2 和 1。讓強的分到和弱的一樣多、兩倍、三倍、四倍，把帶來的毛利印出來：哪一個最多？",
+            "Begin with 60 for two tiers of strength 2 and 1, and split it 30 and 30, 40 and 20, 45 and 15, 48 and 12, "
+            "50 and 10. The second way brings `2 * 40**0.5 + 1 * 20**0.5`. Which way brings most, and how many times "
+            "as much as the weak tier does the strong one get in it?",
+            "先想兩級就好：強度 2 和 1，一共 60。分成 30 和 30、40 和 20、45 和 15、48 和 12、50 和 10，"
+            "第二種帶來 `2 * 40**0.5 + 1 * 20**0.5`：哪一種最多？強的分到弱的幾倍？",
         ),
         Text(
             "The last 1,000 dollars in a tier bring about a ÷ (2√x). That is the same everywhere if √x grows with a. "
@@ -127,6 +129,8 @@ later), and `referrals` (how many new customers they brought).
 profit = added buyers × order value × margin + new customers × referral value − cost
 
 - *Added buyers*: all of the invited who bought, whether or not they came, less (number of **invited** × `base_rate`).
+- *New customers*: all those in `referrals`. The group that was not invited brought nobody; if it had, only those beyond
+  would count, as in lesson 9.5.
 - `base_rate` is the share that bought in the same weeks of a comparable group that was not invited, drawn by lot.
 - `referral_value` is what a new customer is worth: the margin over the time the shop has settled on (in lesson 9.5 the
   first year), net of what winning them cost. It is not multiplied by anything else.
@@ -148,6 +152,7 @@ A loss is negative. If nobody was invited, the cost is lost.
 利潤 = 增加的買家 × 客單價 × 毛利率 + 新顧客人數 × 每位新客價值 − 成本
 
 - *增加的買家*：受邀者裡有買的人（不論有沒有到場），減掉（**受邀**人數 × `base_rate`）。
+- *新顧客人數*：`referrals` 全部算。沒有受邀的那群人一位也沒介紹；要是有，就只能算多出來的，和第 9.5 課一樣。
 - `base_rate` 是基準購買率：抽籤決定不邀請的一群人，條件相當，同一段時間裡有多少比例購買。
 - `referral_value` 是一位新客的價值：在說好的期間內（第 9.5 課只算第一年）留下的毛利，已經扣掉獲客成本，不必再乘別的。
 - `cost` 是活動的全部成本。

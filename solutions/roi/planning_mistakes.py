@@ -68,11 +68,13 @@ BUDGET_MISTAKES = (
         key="not-allowed",
         wrong=budget_not_allowed,
         message=Text(
-            "Your split is not allowed, so what it brings is empty: more than the budget is spent, or an amount is "
-            "negative or missing. Print `spend` and its sum beside the budget. Does it hold the amounts of this page? "
-            "Another table has other tiers and another budget.",
-            "你的分法不合規定，所以結果是空值：可能超出預算，也可能有金額是負的或是空的。把 `spend` "
-            "和它的總和印出來，跟預算比一比。是不是直接寫了這一頁的金額？換一張表，分級和預算都不同。",
+            "On at least one table your split is not allowed, so what it brings is empty: more than the budget is "
+            "spent, or an amount is negative or missing. Print `spend` and its sum beside the budget. Did you write "
+            "one amount for each tier of this page? Elsewhere there are more tiers, or fewer: let the amounts come "
+            "out of `tiers` and `budget`.",
+            "至少在一張表上，你的分法不合規定，所以結果是空值：可能超出預算，也可能有金額是負的或是空的。"
+            "把 `spend` 和它的總和印出來，跟預算比一比。是不是照這一頁的分級一個一個寫金額？"
+            "別的表分級有多有少，金額要從 `tiers` 和 `budget` 算出來。",
         ),
     ),
     Mistake(

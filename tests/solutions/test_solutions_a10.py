@@ -138,6 +138,19 @@ def test_a_return_of_nothing_spent_costs_its_cases_only_and_they_are_named():
     assert "a plan that costs nothing" in found.text
 
 
+def without_a_word_for_zero(plan, margin):
+    planned = plan.dropna(subset="target")
+    profit = ((planned["target"] - planned["rate"]) * planned["existing"] * planned["orders_per_buyer"]
+              * planned["order_value"]).sum() * margin  # fmt: skip
+    return (profit - planned["cost"].sum()) / planned["cost"].sum()
+
+
+def test_who_divides_the_sums_by_zero_is_not_told_of_a_mean_of_rates():
+    found = verdict(TASKS["roi"], without_a_word_for_zero, PUBLIC_SEED)
+    assert (found.state, found.mistake) == ("partial", "")
+    assert "a plan that costs nothing" in found.text
+
+
 def test_none_for_an_empty_return_is_right_as_well():
     def with_none(plan, margin):
         found = TASKS["roi"].answer(plan, margin)
