@@ -7,10 +7,12 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
 from classroom.errors import KitError
 from classroom.files import write_whole
+from classroom.grading.late import LateRule, late_rule
 from customer_value.settings import CLASS_FILE as FILE_NAME
 from customer_value.settings import LANGUAGES, READABLE
 
@@ -26,6 +28,8 @@ class ClassSettings(BaseModel):
         scenario: the scenario of its ledger.
         seed: the secret that the hidden cases are drawn from; whoever knows it knows them.
         reveal: after how many different wrong answers a learner may see a graded task's worked answer, or "never".
+        attempts: which attempt counts of a learner who hands in again: the last, the best or the first.
+        late: what is taken off work that comes after the due date, as `late_rule` reads it.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -35,6 +39,22 @@ class ClassSettings(BaseModel):
     scenario: str
     seed: str = Field(min_length=16)
     reveal: Annotated[int, Field(ge=1)] | Literal["never"] = "never"
+    attempts: Literal["last", "best", "first"] = "last"
+    late: str = "keep"
+
+    @field_validator("late")
+    @classmethod
+    def _is_a_rule(cls, text: str) -> str:
+        try:
+            late_rule(text)
+        except ValueError as problem:
+            raise PydanticCustomError("late", "{why}", {"why": str(problem)}) from problem
+        return text
+
+    @property
+    def late_rule(self) -> LateRule:
+        """The rule for late work."""
+        return late_rule(self.late)
 
 
 def read_class(folder: Path) -> ClassSettings:
@@ -107,5 +127,11 @@ def _text(settings: ClassSettings) -> str:
         f'seed = "{settings.seed}"\n\n'
         "# When learners may see a worked answer: never, or after so many different wrong answers, such as 3.\n"
         "# Release an assignment again after changing it.\n"
-        f"reveal = {settings.reveal if isinstance(settings.reveal, int) else chr(34) + settings.reveal + chr(34)}\n"
+        f"reveal = {settings.reveal if isinstance(settings.reveal, int) else chr(34) + settings.reveal + chr(34)}\n\n"
+        "# Which attempt counts when a learner hands in again: last, best (after the rule below) or first.\n"
+        f'attempts = "{settings.attempts}"\n\n'
+        "# What late work loses: keep (nothing), zero (everything), or for each day begun a share of what it has\n"
+        "# or a number of points: 10% a day, 2 points a day; with some grace: 10% a day after 15 minutes.\n"
+        "# When work is due is set in formgrader; extensions of single learners are nbgrader's too.\n"
+        f'late = "{settings.late}"\n'
     )

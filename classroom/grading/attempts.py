@@ -15,6 +15,7 @@ import json
 import os
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -42,6 +43,9 @@ TURNS = 3
 
 DEEPEST, LONGEST = 20, 1_000
 """Folders that a file beside the notebook may lie in, and bytes of its path; others are not taken along."""
+
+FROM_OUTSIDE = frozenset(("timeout", "out of memory", "memory", "ended"))
+"""States of tasks and kinds of stopped cells that a busy machine can bring about."""
 
 OF_THE_FOLDER = ("notebook-several", "notebook-unreadable")
 """Notes on what lay beside the notebook, which is not kept."""
@@ -157,15 +161,19 @@ class Attempts:
         return replace(submission, repairs=(*attempt.notes, *submission.repairs))
 
     def graded(self, attempt: Attempt, mark: str, digest: str) -> Graded | None:
-        """What an attempt came to under this mark; None where that is not known, or a machine may have been busy."""
+        """What an attempt came to under this mark; None where that is not known, or where the grader has to look again.
+
+        It has to where something was stopped from outside: whether that was the work's fault, the kept answers know.
+        """
         try:
             plain = json.loads(self._path(attempt.number, "json").read_text(encoding="utf-8"))
             found = Graded.from_json(plain["graded"]) if plain["mark"] == mark else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        if found is None or found.digest != digest or any(task.state == "timeout" for task in found.tasks):
+        if found is None or found.digest != digest:
             return None
-        return found
+        stopped = {task.state for task in found.tasks} | {one.kind for one in found.stopped}
+        return None if stopped & FROM_OUTSIDE else found
 
     def write_graded(self, attempt: Attempt, graded: Graded, mark: str) -> None:
         """Keep what an attempt came to."""
@@ -236,7 +244,7 @@ class Attempts:
                 unread=Note(**about["unread"]) if about["unread"] else None,
                 notes=tuple(Note(**note) for note in about["notes"]),
             )
-        except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
+        except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, zlib.error):
             return None
 
 

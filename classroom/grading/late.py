@@ -48,7 +48,7 @@ class LateRule:
             late: how long after the due date it came; negative where it came before.
         """
         over = late - self.grace
-        if over <= dt.timedelta():
+        if over <= dt.timedelta() or points <= 0:
             return 0.0
         days = -(-over // DAY)
         taken = {
@@ -57,7 +57,7 @@ class LateRule:
             "share": points * min(self.amount * days, 100.0) / 100.0,
             "points": self.amount * days,
         }[self.kind]
-        return round(min(taken, max(points, 0.0)), 6)
+        return round(min(taken, points), 6)
 
 
 def late_rule(text: str) -> LateRule:

@@ -16,9 +16,6 @@ from classroom.grading.late import DueDates, LateRule, late_rule, lateness
 from classroom.grading.result import Graded, TaskResult
 from classroom.grading.submission import Submission
 
-# nbgrader itself warns of its own way to read a time.
-pytestmark = pytest.mark.filterwarnings("ignore:Object of type")
-
 MINUTE, HOUR, DAY = dt.timedelta(minutes=1), dt.timedelta(hours=1), dt.timedelta(days=1)
 SECOND = dt.timedelta(seconds=1)
 NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
@@ -68,14 +65,10 @@ def test_a_rule_as_it_is_read():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "Keep", "keep after 5 minutes", "none", "10", "10%", "10% a week", "-1 points a day", "0% a day", "101% a day"]
-    + [
-        "0 points a day",
-        "nan points a day",
-        "1e3 points a day",
-        "10% a day after a while",
-        "10% a day, zero",
-        "١% a day",
+    [
+        *("", "Keep", "keep after 5 minutes", "none", "10", "10%", "10% a week", "-1 points a day", "0% a day"),
+        *("101% a day", "0 points a day", "nan points a day", "1e3 points a day", "10% a day after a while"),
+        *("10% a day, zero", "\u0661% a day"),
     ],
 )
 def test_what_is_no_rule_is_refused_in_one_sentence(text, tmp_path):
@@ -136,7 +129,7 @@ def test_due_dates_and_extensions_are_nbgraders_own(class_with_a07, tmp_path):
             )
         book.write(entries)
         with Gradebook(sqlite_url(folder), "class") as stock:
-            stock.update_or_create_assignment("a07", duedate="2026-03-02 20:00:00 +0800")
+            stock.update_or_create_assignment("a07", duedate="2026-03-02T20:00 +0800")  # as formgrader asks
             stock.grant_extension("a07", "bob", days=1, hours=2)
             late = {one.student.id: one.total_seconds_late for one in stock.assignment_submissions("a07")}
         due = book.due("a07")
