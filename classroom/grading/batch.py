@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from classroom.class_folder import ClassSettings, read_class
 from classroom.errors import KitError
+from classroom.grading.alone import alone
 from classroom.grading.assignment import Assignment, prepare
 from classroom.grading.attempts import Counted
 from classroom.grading.dispatch import in_workers, together
@@ -24,7 +25,7 @@ from classroom.grading.gradebook import Book, Marks, fits, sqlite_url
 from classroom.grading.journal import NAME as JOURNAL
 from classroom.grading.journal import Journal
 from classroom.grading.late import DueDates
-from classroom.grading.learner_work import Done, Job, grade_work
+from classroom.grading.learner_work import Done, Job, failed, grade_work
 from classroom.grading.released import read_released
 from classroom.grading.result import Graded
 from classroom.grading.results import Results, mark_of
@@ -103,12 +104,28 @@ def grade_class(
         tell: told of each submission that is done.
 
     Raises:
-        KitError: no class or assignment there, no sandbox on this machine, or a file that cannot be written.
+        KitError: no class or assignment there, somebody else grading it, no sandbox on this machine, or a file that
+            cannot be written.
     """
-    began = time.monotonic()
     if not trusted:
         _check_sandbox()
     settings = read_class(folder)
+    with alone(folder):
+        return _grade_class(course, folder, name, workers, settings, gradebook, trusted, limits or RunLimits(), tell)
+
+
+def _grade_class(
+    course: Course,
+    folder: Path,
+    name: str,
+    workers: Callable[[int], Workers],
+    settings: ClassSettings,
+    gradebook: str,
+    trusted: bool,
+    limits: RunLimits,
+    tell: Told,
+) -> Summary:
+    began = time.monotonic()
     assignment = prepare(folder, name)
     read_released(folder, name)
     found = work_list(folder, name)
@@ -137,7 +154,7 @@ def grade_class(
                 work=work,
                 mark=verdicts,
                 titles=titles,
-                limits=limits or RunLimits(),
+                limits=limits,
                 trusted=trusted,
                 marks=before.get(work.learner),
                 attempts=settings.attempts,
@@ -153,7 +170,8 @@ def grade_class(
             book.write([one.entry for one in batch if fits(one.entry.submission.learner)])
             for one in batch:
                 learner = one.counted.graded.learner
-                results.write(one.counted, marks[learner])
+                if not failed(one.entry.submission):
+                    results.write(one.counted, marks[learner])
                 counted[learner] = one.counted
                 repaired += bool(one.entry.submission.repairs)
                 journal.add("graded", **_line(one))

@@ -26,6 +26,9 @@ from classroom.grading.running import RunLimits
 from classroom.grading.submission import Note, Submission
 from classroom.grading.work_list import Work
 
+FAILED = "grader-failed"
+"""The key of the note on work that the grader could not deal with."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
@@ -142,13 +145,31 @@ def _try(job: Job, grader: Grader, attempts: Attempts, attempt: Attempt, now: Su
             submission = replace(submission, cells=(), repairs=(), unread=Note("learner-long"))
         graded = attempts.graded(attempt, job.mark, submission.digest)
         if graded is None:
-            graded = grader.grade(submission, folder)
-            attempts.write_graded(attempt, graded, job.mark)
+            submission, graded = _graded(grader, submission, folder)
+            if not failed(submission):
+                attempts.write_graded(attempt, graded, job.mark)
     handed_in = attempt.handed_in(job.attempts)
     points = points_of(graded, job.marks)
     return _Tried(
         attempt, submission, graded, handed_in, job.late.penalty(points, lateness(handed_in, job.due)), points
     )
+
+
+def _graded(grader: Grader, submission: Submission, folder: Path) -> tuple[Submission, Graded]:
+    """What a submission comes to; one that breaks the grader costs nobody else's marks."""
+    try:
+        return submission, grader.grade(submission, folder)
+    except KitError:  # the machine's fault, not the work's
+        raise
+    except Exception as problem:
+        about = Note(FAILED, {"error": f"{type(problem).__name__}: {problem}"[:200]})
+        submission = replace(submission, cells=(), repairs=(), unread=about)
+        return submission, grader.grade(submission, folder)
+
+
+def failed(submission: Submission) -> bool:
+    """Whether it was the grader that failed, so that it is to be tried again the next time."""
+    return submission.unread is not None and submission.unread.key == FAILED
 
 
 @cache

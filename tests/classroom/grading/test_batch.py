@@ -7,10 +7,12 @@ import json
 import shutil
 from pathlib import Path
 
+import handed_in
 import pytest
 
 from classroom.course import find_course
 from classroom.errors import KitError
+from classroom.grading.alone import alone
 from classroom.grading.batch import grade_class
 from classroom.grading.result import Graded
 from classroom.grading.summary import learner_line, summary_json, summary_text
@@ -115,6 +117,27 @@ def test_what_cannot_be_read_is_said_and_stops_nobody(graded_class):
     assert (summary.graded, summary.unread) == (1, 1)
     assert {row["verdict"] for row in one.scores if row["learner"] == "zoe"} == {"unreadable"}
     assert (one.folder / "feedback" / "zoe" / "a07" / "a07_rfm.html").is_file()
+
+
+def test_work_that_breaks_the_grader_costs_nobody_else_and_is_tried_again(graded_class, monkeypatch):
+    one, _ = graded_class
+    folder = one.folder / "submitted" / "yan" / "a07"
+    shutil.copytree(sorted((one.folder / "submitted").iterdir())[0] / "a07", folder)
+    notebook = json.loads((folder / "a07_rfm.ipynb").read_text(encoding="utf-8"))
+    notebook["cells"].append(handed_in.own("# something new"))
+    (folder / "a07_rfm.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr("classroom.grading.grader.judge_run", lambda *_: 1 / 0)
+        assert one.grade().unread == 2
+    assert {row["verdict"] for row in one.scores if row["learner"] == "yan"} == {"unreadable"}
+    assert one.grade().graded == 1
+    assert "unreadable" not in {row["verdict"] for row in one.scores if row["learner"] == "yan"}
+
+
+def test_two_do_not_grade_one_class_at_a_time(graded_class):
+    one, _ = graded_class
+    with alone(one.folder), pytest.raises(KitError, match="is being graded already"):
+        one.grade()
 
 
 def test_the_summary_is_told_in_words_and_as_json(graded_class):
