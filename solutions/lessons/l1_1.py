@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from customer_value.ledger import Ledger
+from customer_value.ledger import Ledger, once_per_ledger
 from customer_value.measures.orders.valid import valid_orders
 from customer_value.messages import Text
 from tutor.shape import Number
@@ -17,15 +17,18 @@ def _start(ledger: Ledger) -> pd.Timestamp:
     return ledger.snapshot - pd.DateOffset(years=1)
 
 
+@once_per_ledger
 def _orders(ledger: Ledger) -> pd.DataFrame:
     return valid_orders(ledger.orders, ledger.refunds, ledger.snapshot)
 
 
+@once_per_ledger
 def _last_year(ledger: Ledger) -> pd.DataFrame:
     orders = _orders(ledger)
     return orders[orders["order_date"] > _start(ledger)]
 
 
+@once_per_ledger
 def _first_day(ledger: Ledger) -> pd.Series:
     return _orders(ledger).groupby("customer_id")["order_date"].min()
 

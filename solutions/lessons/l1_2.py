@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from customer_value.explorers.customers.merging import RULES
-from customer_value.ledger import Ledger
+from customer_value.ledger import Ledger, once_per_ledger
 from customer_value.lessons.counter_file import counter_file, merge_outcome
 from customer_value.measures.orders.same_customer import merge_customers, same_customers
 from customer_value.measures.orders.valid import valid_orders
@@ -23,6 +23,7 @@ def _file(ledger: Ledger) -> pd.DataFrame:
     return counter_file(ledger).customers
 
 
+@once_per_ledger
 def _people(ledger: Ledger) -> pd.DataFrame:
     return _file(ledger).drop_duplicates()
 
@@ -122,6 +123,7 @@ def _industry_repeats(ledger: Ledger) -> float:
     return _known(_companies(_file(ledger))["industry"])
 
 
+@once_per_ledger
 def _swallowed_by(ledger: Ledger, *keys: str) -> int:
     file = counter_file(ledger)
     links = same_customers(_people(ledger), by=[RULES[key] for key in keys])
@@ -150,10 +152,12 @@ def _found_by_worst(ledger: Ledger) -> float:
     return merge_outcome(links, counter_file(ledger).accounts).found
 
 
+@once_per_ledger
 def _ordered(ledger: Ledger) -> pd.DataFrame:
     return valid_orders(counter_file(ledger).orders, ledger.refunds, ledger.snapshot)
 
 
+@once_per_ledger
 def _merged(ledger: Ledger) -> pd.DataFrame:
     links = same_customers(_people(ledger), by=["email", ("phone", "birth_year")])
     return merge_customers(_ordered(ledger), links)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from customer_value import attribution_table, touch_paths, valid_orders
+from customer_value import attribution, touch_paths, valid_orders
 from customer_value.explorers.media.attribution import LOOK_BACK
 from customer_value.ledger import Ledger, once_per_ledger
 from customer_value.messages import Text
@@ -155,10 +155,10 @@ def _unexplained(ledger: Ledger) -> pd.Series:
     """By look-back: the part of the revenue that no touch leads to, in whole percent, as the picture says it."""
     shares = {}
     for days in LOOK_BACK:
-        table = attribution_table(touch_paths(_seen(ledger), _new(ledger), days=days, leads=ledger.table("leads")))
-        direct = table.loc[table["channel"] == "direct", "linear"].sum()
+        table = attribution(touch_paths(_seen(ledger), _new(ledger), days=days, leads=ledger.table("leads")), "linear")
+        direct = table.loc[table["channel"] == "direct", "revenue"].sum()
         if (table["channel"] != "direct").any():
-            shares[days] = round(100 * direct / table["linear"].sum())
+            shares[days] = round(100 * direct / table["revenue"].sum())
     return pd.Series(shares)
 
 

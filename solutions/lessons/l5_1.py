@@ -24,6 +24,7 @@ def _homes(ledger: Ledger) -> pd.Series:
     return ledger.customers.set_index("customer_id")[AREA].fillna(UNKNOWN)
 
 
+@once_per_ledger
 def _people(ledger: Ledger, day: pd.Timestamp) -> pd.DataFrame:
     """Everybody on file on a day: days since the last order, and the home area."""
     last = valid_on(ledger, day).groupby("customer_id")["order_date"].max()

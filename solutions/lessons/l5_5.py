@@ -415,12 +415,10 @@ def _windows(ledger: Ledger) -> dict[int, pd.Series]:
     """The rates of all windows the explorer offers, by length."""
     first = _quarters(ledger)[-9:][0][0]
     openings = [pd.Timestamp(day) for day, _ in rolling_windows(first, ledger.snapshot, days=180, step=7)]
-    return {
-        length: repurchase_trend(ledger.orders, ledger.refunds, [(day, day + (length - 1) * DAY) for day in openings])[
-            "repurchase_rate"
-        ]
-        for length in (30, 60, 90, 180)
-    }
+    lengths, size = (30, 60, 90, 180), len(openings)
+    windows = [(day, day + (length - 1) * DAY) for length in lengths for day in openings]
+    rates = repurchase_trend(ledger.orders, ledger.refunds, windows)["repurchase_rate"]  # the openings are judged once
+    return {length: rates.iloc[place * size : (place + 1) * size] for place, length in enumerate(lengths)}
 
 
 def _printed(rate: float) -> int:

@@ -50,6 +50,7 @@ def _days(day: pd.Timestamp, dates: pd.Series) -> pd.Series:
     return (day - dates).dt.days.rename("recency")
 
 
+@once_per_ledger
 def _recency(ledger: Ledger) -> pd.Series:
     return _days(ledger.snapshot, _valid(ledger).groupby("customer_id")["order_date"].max())
 
@@ -93,6 +94,7 @@ def _recency_reversed(ledger: Ledger) -> pd.Series:
     return -_recency(ledger)
 
 
+@once_per_ledger
 def _frequency(ledger: Ledger) -> pd.Series:
     return _valid(ledger).groupby("customer_id")["order_id"].nunique().rename("frequency")
 
@@ -123,6 +125,7 @@ def _frequency_repeats(ledger: Ledger) -> pd.Series:
     return _frequency(ledger) - 1
 
 
+@once_per_ledger
 def _monetary(ledger: Ledger) -> pd.Series:
     return _valid(ledger).groupby("customer_id")["net"].sum().rename("monetary")
 
@@ -618,6 +621,7 @@ def _weeks_of_silence(ledger: Ledger) -> Iterator[tuple[int, bool]]:
         yield int(recency[someone]), math.ceil(5 * places[someone] / len(places)) == 5
 
 
+@once_per_ledger
 def _silent_days(ledger: Ledger) -> float:
     """The recency of customer A at the first step of the slider on which it is not in the best fifth any more."""
     return next((days for days, best in _weeks_of_silence(ledger) if not best), float("nan"))

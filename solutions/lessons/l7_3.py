@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from customer_value.figures.tiers.group_reach import reached
-from customer_value.ledger import Ledger
+from customer_value.ledger import Ledger, once_per_ledger
 from customer_value.lessons.five_dimensions import five_dimensions
 from customer_value.messages import Text
 from tutor.shape import Number
@@ -61,18 +61,18 @@ def _not_squared(dimension: str) -> Callable[[Ledger], float]:
     return of
 
 
-def _half(dimension: str, more: int = 0) -> Callable[[Ledger], float]:
+@once_per_ledger
+def _lowest(ledger: Ledger, dimension: str) -> float:
     """The lowest percentage of customers whose list holds half of the margin afterwards."""
+    five = five_dimensions(ledger)
+    if dimension not in five.source:
+        return NAN
+    shares = (reached(five.people, dimension, "so_far", "afterwards", at / 100) for at in range(1, 101))
+    return next((at for at, held in enumerate(shares, 1) if held >= 0.5), NAN)
 
-    def of(ledger: Ledger) -> float:
-        five = five_dimensions(ledger)
-        if dimension not in five.source:
-            return NAN
-        shares = (reached(five.people, dimension, "so_far", "afterwards", at / 100) for at in range(1, 101))
-        first = next((at for at, held in enumerate(shares, 1) if held >= 0.5), NAN)
-        return first + more
 
-    return of
+def _half(dimension: str, more: int = 0) -> Callable[[Ledger], float]:
+    return lambda ledger: _lowest(ledger, dimension) + more
 
 
 def _by_lot(ledger: Ledger) -> float:

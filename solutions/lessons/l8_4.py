@@ -34,6 +34,7 @@ def _won(ledger: Ledger) -> pd.DataFrame:
     return won.join(ledger.customers.set_index("customer_id")["channel"])
 
 
+@once_per_ledger
 def _rate(ledger: Ledger, first: pd.Timestamp, after: pd.Timestamp) -> float:
     valid = valid_on(ledger, ledger.snapshot)
     inside = valid[(valid["order_date"] >= first) & (valid["order_date"] < after)]
@@ -238,7 +239,7 @@ _GUESS = GuessTask(
         "In which month have the customers of the dearest channel paid back what winning them cost?",
         "最貴的那個管道，顧客在第幾個月賺回當初的成本？",
     ),
-    unit=Text("month", "（第幾個月）"),
+    unit=Text("months", "個月"),
     low=0,
     high=60,
     start=0,

@@ -98,7 +98,7 @@ def high_middle_low(brands: pd.DataFrame, band: float = 0.1) -> pd.DataFrame:
     none_negative(known, "brands", "price_level")
     mean = known["price_level"].mean()
     high, low = known["price_level"] > mean * (1 + width), known["price_level"] < mean * (1 - width)
-    fair = [fair_price(known.drop(index=row), known["quality"][row]) for row in known.index]
+    fair = [_on_the_line(known.drop(index=row), known["quality"][row]) for row in known.index]
     return brands.assign(position=np.select([high, low], ["high", "low"], "middle"), fair_price=fair)
 
 
@@ -124,8 +124,11 @@ def fair_price(others: Any, quality: float) -> float:
     """
     table = pandas_table(others, "others", gaps=["price_level", "quality"], price_level="number", quality="number")
     none_negative(table, "others", "price_level")
-    table = table.dropna()
-    wanted = finite(quality, "quality")
+    return _on_the_line(table.dropna(), finite(quality, "quality"))
+
+
+def _on_the_line(table: pd.DataFrame, wanted: float) -> float:
+    """The price level that the line through checked brands without gaps gives to a quality."""
     spread = table["quality"] - table["quality"].mean()
     if len(table) < 3 or np.isclose(spread.abs().max(), 0):
         return NAN
