@@ -62,7 +62,7 @@ def test_after_the_same_silence_only_the_rare_buyer_is_thought_to_be_there(play,
             explorer.controls["later"].value = 120
             (share,) = re.findall(r"(\d+)% likely to be still a customer", explorer.picture.alt)[:1]
             fallen[label] = int(share)
-        assert fallen["frequent buyer"] < 50 < fallen["rare buyer"]
+        assert fallen["Frequent buyer"] < 50 < fallen["Rare buyer"]
     assert TASK["8.5.silence"].right == "rare"
 
 

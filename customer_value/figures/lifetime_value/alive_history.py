@@ -86,12 +86,14 @@ def alive_history(
         draw_purchases(axes, bought, extra, language)
         axes.scatter([now], [share], s=60, color=RUST, edgecolor="white", zorder=5)
         high = share > 0.85
+        # On the right, where nothing is drawn yet, the number covers no part of the curve.
+        free = last - now > 0.12 * (last - bought[0])
         axes.annotate(
             words.percent(share, language=language),
             (date2num(now), share),
-            xytext=(-8, -10 if high else 8),
+            xytext=(8 if free else -8, -10 if high else 8),
             textcoords="offset points",
-            ha="right",
+            ha="left" if free else "right",
             va="top" if high else "bottom",
             size=LABEL_SIZE + 2,
             color=RUST,

@@ -34,7 +34,9 @@ def clv_buildup(
     net = short_clv(aov, orders_per_year, years, margin, acquisition_cost=acquisition_cost)
     year, life = float(aov * orders_per_year), float(aov * orders_per_year * years)
     steps = {"order": float(aov), "year": year, "life": life, "margin": clv}
-    factors = {"year": plain(orders_per_year), "life": plain(years), "margin": words.percent(margin, language=language)}
+    # With a whole percentage of 55.5% the reader's own sum would not come out.
+    rate = words.percent(margin, 0 if round(margin, 3) == round(margin, 2) else 1, language)
+    factors = {"year": plain(orders_per_year), "life": plain(years), "margin": rate}
     if acquisition_cost:
         steps["net"] = net
         factors["net"] = words.money(acquisition_cost, currency, language)
@@ -46,7 +48,7 @@ def clv_buildup(
         clv=amounts["margin"],
         net=words.money(net, currency, language),
         cost=words.money(acquisition_cost, currency, language),
-        margin=words.percent(margin, language=language),
+        margin=rate,
         revenue=amounts["life"],
         years=plain(years),
     )

@@ -57,16 +57,17 @@ def payment_forms(
                 words.text(
                     "figures.payment_forms.total", language, money=words.money(totals[form], currency, language)
                 ),
-                (0.98, 0.92 if below == 0 else 0.08),
+                (0.98, 0.98 if below == 0 else 0.08),
                 xycoords="axes fraction",
                 ha="right",
                 va="top" if below == 0 else "bottom",
                 size=LABEL_SIZE + 2,
                 color=INK,
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
             )
             axes.set_xticks(range(0, SHOWN + 1, 2))
             axes.set_xlim(-0.7, SHOWN + 0.7)
-            axes.set_ylim(below * 1.1, highest * 1.12 if below == 0 else highest * 0.2)
+            axes.set_ylim(below * 1.1, highest * 1.35 if below == 0 else highest * 0.2)
             money_axis(axes.yaxis, currency, language, steps=4)
             axes.spines["left"].set_visible(False)
         for axes in panels[-1]:

@@ -165,6 +165,8 @@ def test_the_build_up_says_value_and_revenue():
     plain = figures.clv_buildup(500, 4, 5, 0.3, currency="TWD", language="en")
     assert title(plain) == "A customer is worth NT$3,000: 30% of NT$10,000 revenue in 5 years"
     assert "one order: NT$500. revenue of a year: NT$2,000. revenue of 5 years: NT$10,000." in plain.alt
+    fine = figures.clv_buildup(500, 4, 5, 0.555, currency="TWD", language="en")
+    assert title(fine) == "A customer is worth NT$5,550: 55.5% of NT$10,000 revenue in 5 years"
     net = figures.clv_buildup(500, 4, 5, 0.3, acquisition_cost=800, currency="TWD", language="en")
     assert title(net) == "NT$3,000 before, NT$2,200 after what winning the customer cost"
     loss = figures.clv_buildup(500, 4, 1, 0.3, acquisition_cost=800, currency="TWD", language="en")

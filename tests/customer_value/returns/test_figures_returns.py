@@ -19,6 +19,7 @@ from customer_value import (
     operating_plan,
     segment_roi,
 )
+from customer_value.figures.customers.log_axis import evenly
 
 PROFITS = [60, 40, 20, 10, 5, 0, -5, -10, -20, -20]
 WAYS = pd.DataFrame(
@@ -146,6 +147,21 @@ def test_allocation_names_who_turns_with_the_key():
     assert same.startswith("Whatever the key, everybody's profit stays the same")
 
 
+@pytest.mark.parametrize(
+    ("n", "language", "names"),
+    [
+        (3, "en", "A, B and C "),
+        (4, "en", "A, B, C and D "),
+        (5, "en", "A, B, C and 2 more "),
+        (5, "zh-Hant", "A、B、C 和另外 2 個 "),
+    ],
+)
+def test_allocation_says_how_many_more_turn_than_it_names(n, language, names):
+    turning = pd.DataFrame({"orders": [10] * n, "revenue": [-10] * n}, index=list("ABCDE")[:n])
+    title = figures.allocation_ways(turning, language=language).alt
+    assert names in title, title
+
+
 def test_the_whale_says_its_peak_and_what_is_lost():
     alt = said("whale")
     assert alt.startswith("5 of 10 customers make 169% of the profit; the 4 who cost more than they bring take NT$55")
@@ -180,6 +196,24 @@ def test_rate_or_amount_says_what_each_list_left_and_leaves_out_who_has_no_rate(
     assert said("rate and amount").startswith("The best 2 by ROI are the best 2 by amount")
     with pytest.raises(MeasureError, match="nobody on whom money was spent"):
         figures.roi_or_amount(SPENT[-1:], currency="TWD", language="en")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "ticks"),
+    [
+        (8, 220, [10, 20, 50, 100, 200]),
+        (12, 15_000, [30, 100, 300, 1_000, 3_000, 10_000]),
+        (0.5, 2e6, [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000]),
+        (2.1, 4.1, [3]),
+    ],
+)
+def test_the_steps_of_a_cost_axis_keep_one_pattern(low, high, ticks):
+    """20, 50, 200, 500 would look as if 100 were missing."""
+    assert evenly(low, high) == pytest.approx(ticks)
+
+
+def test_a_cost_axis_has_a_tick_however_short_it_is():
+    assert evenly(1.01, 1.98)
 
 
 def test_campaigns_say_how_many_seem_to_pay_and_how_many_do():
