@@ -17,6 +17,9 @@ from customer_value.figures.wording import named
 MOST = 12
 """More rows than this are a table, not a picture."""
 
+NAMED = 3
+"""The title names so many, and says how many more there are."""
+
 MARKS = (("o", INK), ("s", RUST), ("^", TEAL), ("D", AMBER))
 """Keys are told apart by shape first."""
 
@@ -90,13 +93,14 @@ def finding(profits: pd.DataFrame, names: list[str], keys: dict, currency: str |
     turns = ((low < 0) & (high > 0)).to_numpy()
     if turns.any():
         turned = [name for name, turn in zip(names, turns, strict=True) if turn]
-        shown = words.listing(turned[:3], language) + ("…" if len(turned) > 3 else "")
+        more = len(turned) - NAMED if len(turned) > NAMED + 1 else 0
+        others = [words.text("figures.allocation.more", language, n=words.number(more))] if more else []
         return words.text(
             "figures.allocation.title_turns",
             language,
             n=words.number(len(turned)),
             all=words.number(len(names)),
-            names=shown,
+            names=words.listing([*turned[: len(turned) - more], *others], language),
         )
     place = int((high - low).to_numpy().argmax())
     row = profits.iloc[place]

@@ -153,7 +153,9 @@ def draw_marks(
         axes.axvline(base_rate, color=QUIET, linewidth=1.0, linestyle=(0, (1, 2)), zorder=2)
         note(base_rate, "base", high - 0.05 * (high - low), QUIET)
     if even <= right:
-        axes.axvline(even, color=RUST, linewidth=1.2, linestyle=(0, (4, 3)), zorder=2)
+        # Beside a base rate the line ends at its own label, below that of the base rate, which it may else run through.
+        top = 0.9 if base_rate else 1.0
+        axes.axvline(even, ymax=top, color=RUST, linewidth=1.2, linestyle=(0, (4, 3)), zorder=2)
         note(even, "even", high - (0.14 if base_rate else 0.05) * (high - low), RUST)
     if seen is not None:
         height = profit(seen)

@@ -17,6 +17,9 @@ from customer_value.measures.returns.budget import cost_of_constraint, split_bud
 
 STEPS = 60
 
+LABEL = 0.3
+"""Of the axis: about how long the label at the point is."""
+
 
 def constraint_cost(
     strengths: pd.Series,
@@ -71,7 +74,8 @@ def constraint_cost(
     with styled():
         figure = canvas(3.9, title, note)
         axes = figure.subplots()
-        across = np.linspace(0, money, STEPS + 1)
+        # Ever closer towards the whole budget, where the curve becomes upright.
+        across = money * (1 - np.linspace(1, 0, STEPS + 1) ** 2)
         heights = [price(least) for least in across]
         top = max(heights) or 1.0
         axes.fill_between(across, heights, color=MIST)
@@ -90,10 +94,15 @@ def constraint_cost(
             color=QUIET,
         )
         side = "left" if asked < 0.15 * money else "center" if asked < 0.35 * money else "right"
+        place, shift = (asked, here), {"left": (2, 16), "center": (0, 16), "right": (-9, 8)}[side]
+        # A label that would run through the dashed line begins at it, as long as the curve lets it stay near its point.
+        under = price(given + LABEL * money)
+        if side == "right" and asked - LABEL * money < given < asked and under < here + 0.15 * top:
+            side, place, shift = "left", (given, under), (6, 6)
         axes.annotate(
             words.text("figures.constraint.here", language, **fields),
-            (asked, here),
-            xytext=({"left": 2, "center": 0, "right": -9}[side], 16 if side != "right" else 8),
+            place,
+            xytext=shift,
             textcoords="offset points",
             ha=side,
             size=LABEL_SIZE,

@@ -27,8 +27,8 @@ EDGES = {
 }
 """Where each column ends, those of tier and rate where they begin, as shares of the width."""
 
-RATES = (0.415, 0.60)
-"""From where to where rates from 0 to the highest are drawn."""
+RATES = (0.415, 0.578)
+"""From where to where rates from 0 to the highest are drawn; at the right there is room for the number."""
 
 
 def plan_page(plan: Any, *, currency: str | None = None, language: str | None = None) -> Picture:

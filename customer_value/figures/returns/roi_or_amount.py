@@ -10,7 +10,7 @@ from matplotlib.ticker import FixedFormatter, FixedLocator, NullFormatter, NullL
 
 from customer_value import words
 from customer_value.errors import MeasureError
-from customer_value.figures.customers.log_axis import ROUND, spaced
+from customer_value.figures.customers.log_axis import evenly
 from customer_value.figures.picture import Picture
 from customer_value.figures.style import AMBER, INK, LABEL_SIZE, LINE, PALE, QUIET, RUST, canvas, styled
 from customer_value.figures.tables import table
@@ -115,7 +115,7 @@ def cost_axis(axes: Axes, costs: pd.Series, currency: str | None, language: str 
     low, high = costs.min() / 1.4, costs.max() * 1.4
     axes.set_xscale("log")
     axes.set_xlim(low, high)
-    places = spaced([step / 1000 for step in ROUND], low, high, most=8)
+    places = evenly(low, high)
     axes.xaxis.set_major_locator(FixedLocator(places))
     axes.xaxis.set_major_formatter(FixedFormatter([words.short_money(place, currency, language) for place in places]))
     axes.xaxis.set_minor_locator(NullLocator())
