@@ -135,13 +135,17 @@ def read_page(path: Path) -> Page:
     """Read one source page.
 
     Raises:
-        AuthorError: the front matter is incomplete, a tag is unknown, two cells share a name, or a cell stands in one
-            language without its counterpart beside it.
+        AuthorError: what is said of a cell cannot be read, the front matter is incomplete, a tag is unknown, two cells
+            share a name, or a cell stands in one language without its counterpart beside it.
     """
-    import jupytext  # slow to import, and not needed where nothing is built
+    import jupytext.myst  # slow to import, and not needed where nothing is built
+    import yaml
 
     source = _read_text(path)
-    notebook = jupytext.reads(source, fmt="md:myst")
+    try:
+        notebook = jupytext.reads(source, fmt="md:myst")
+    except (jupytext.myst.MystMetadataParsingError, yaml.YAMLError) as problem:
+        raise AuthorError(path, "", " ".join(str(problem).split())) from problem
     matter = _matter(path, notebook.metadata.get("kit"))
     cells = tuple(_cell(path, number, node) for number, node in enumerate(notebook.cells, start=1))
     _check_directives(path, source, cells)

@@ -158,6 +158,8 @@ def _pack(out: Path) -> Path:
     with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
         for path in sorted(out.rglob("*")):
             if path.is_file() and path.name != ".buildinfo":
-                packed.write(path, Path(out.name) / path.relative_to(out))
+                # A picture is packed already: to try it again takes most of the time and gains nothing.
+                how = zipfile.ZIP_STORED if path.suffix == ".png" else None
+                packed.write(path, Path(out.name) / path.relative_to(out), how)
     temporary.replace(target)
     return target

@@ -52,6 +52,8 @@ MISTAKES = {
     ),
     "starter without name": (":name: 1.1.count\n", "", "starter"),
     "unknown setting": (":name: setup", ":label: setup", "unknown setting 'label'"),
+    "text where settings are": ('"name": "question"}', '"name": "question"} More.', "could not be read"),
+    "front matter that is none": ("  minutes: 10", "  minutes: [10", "while parsing"),
     "no minutes": ("  minutes: 10\n", "", "kit.minutes"),
     "number as id": ('id: "1.1"', "id: 1.1", "kit.id"),
     "unknown field": ("  minutes: 10", "  minuets: 5\n  minutes: 10", "kit.minuets"),
