@@ -24,7 +24,7 @@ matrix: setup
 
 # What is tried on more draws than `make test` takes.
 test-slow: setup
-	@$(BIN)/python -m pytest -n auto --dist worksteal -m slow $(or $(args),tests/solutions)
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m slow $(or $(args),tests)
 	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n auto --dist worksteal $(or $(args),tests/customer_value)
 
 # The measures on Spark: PySpark is installed for this alone, Java has to be there.

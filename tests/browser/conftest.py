@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 START_LIMIT = 600
 """Seconds that building the workspace and starting JupyterLab may take on a busy machine."""
@@ -67,19 +67,6 @@ def _address(server: subprocess.Popen, until: float) -> re.Match[str] | None:
         if found := re.search(r"(http://[\d.]+:\d+)/lab/tree/START\.ipynb\?token=(\w+)", said):
             return found
     return None
-
-
-@pytest.fixture(scope="session")
-def browser(chromium) -> Iterator[Browser]:
-    """A headless Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
-    quiet += ["--disable-background-networking", "--disable-component-update"]
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=quiet)
-        yield running
-        running.close()
 
 
 @pytest.fixture

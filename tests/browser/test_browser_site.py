@@ -100,7 +100,7 @@ def test_a_wrong_option_tells_why_when_it_is_opened(page, address):
     assert why.is_visible() and re.match("[✓✗]", why.inner_text())
 
 
-@pytest.mark.parametrize("language", ["en", "zh-Hant"])
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.slow), "zh-Hant"])
 def test_everybody_can_use_ten_pages(page, address, language):
     from axe_playwright_python.sync_playwright import Axe
 

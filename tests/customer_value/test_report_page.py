@@ -375,6 +375,7 @@ def test_help_has_an_example_and_loads_nothing_heavy():
         ("cdnow.parquet", ["--currency", "USD"], 69579),
     ],
 )
+@pytest.mark.slow
 def test_real_ledgers(reference_ledgers, tmp_path, name, options, orders):
     files = ["--out", str(tmp_path / "report.html"), "--json", str(tmp_path / "numbers.json")]
     result = RUN.invoke(app, ["report", str(reference_ledgers / name), *files, *options])

@@ -403,26 +403,22 @@ def test_titles_are_in_the_readers_language(course):
 
 
 @pytest.mark.browser
-def test_everybody_can_read_it_and_nothing_of_it_runs(chromium, tmp_path, a07):
+def test_everybody_can_read_it_and_nothing_of_it_runs(browser, tmp_path, a07):
     from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import sync_playwright
 
     work = {"plain": _page(*a07, "zh-Hant", penalty=1), "hostile": _page(*hostile())}
     work["unread"] = _page(_submission(unread=Note("empty", {"file": "a07_rfm.ipynb"})), _graded(_one("unreadable")))
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        for name, content in work.items():
-            path = tmp_path / f"{name}.html"
-            path.write_text(content, encoding="utf-8")
-            for scheme, width in (("light", 1100), ("dark", 390)):
-                page = running.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}).new_page()
-                asked, said = [], []
-                page.on("request", lambda one, asked=asked: asked.append(one.url))
-                page.on("dialog", lambda one, said=said: said.append(one.message))
-                page.goto(path.as_uri())
-                assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
-                assert said == []
-                assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-                faults = Axe().run(page).response["violations"]
-                assert [one["id"] for one in faults if one["impact"] in ("serious", "critical")] == []
-        running.close()
+    for name, content in work.items():
+        path = tmp_path / f"{name}.html"
+        path.write_text(content, encoding="utf-8")
+        for scheme, width in (("light", 1100), ("dark", 390)):
+            page = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}).new_page()
+            asked, said = [], []
+            page.on("request", lambda one, asked=asked: asked.append(one.url))
+            page.on("dialog", lambda one, said=said: said.append(one.message))
+            page.goto(path.as_uri())
+            assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+            assert said == []
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            faults = Axe().run(page).response["violations"]
+            assert [one["id"] for one in faults if one["impact"] in ("serious", "critical")] == []

@@ -104,7 +104,7 @@ def test_areas_by_month_keep_their_rows_where_nobody_is():
     assert table["start"].iloc[0] == pd.Timestamp("2023-04-15")
 
 
-@pytest.mark.parametrize("lapse_days", [180, "personal"])
+@pytest.mark.parametrize("lapse_days", [pytest.param(180, marks=pytest.mark.slow), "personal"])
 def test_a_large_ledger_is_counted_in_parts_of_some_customers_each(lapse_days, monkeypatch):
     ledger = shop()
     span = (ledger.orders, ledger.refunds, "2024-01-01", "2025-12-31")
