@@ -49,16 +49,14 @@ def excel():
 
 
 def learning():
-    import joblib.parallel
     import scipy.stats
     from sklearn.cluster import KMeans
     from sklearn.ensemble import RandomForestClassifier
     from sklearn.linear_model import LinearRegression
 
-    joblib.parallel.mp = None  # as JOBLIB_MULTIPROCESSING=0 leaves it where joblib is imported anew
     fitted = LinearRegression().fit(ROWS[["v"]], 2 * ROWS["v"] + 1)
     slopes = fitted.coef_[0], scipy.stats.linregress([1, 2, 3], [2, 4, 6]).slope
-    RandomForestClassifier(5, n_jobs=2, random_state=0).fit(ROWS[["v"]], ROWS["k"])
+    RandomForestClassifier(5, random_state=0).fit(ROWS[["v"]], ROWS["k"])
     groups = KMeans(2, n_init=2, random_state=0).fit_predict(ROWS[["v"]])
     return [round(slope, 6) for slope in slopes], len(set(groups))
 
