@@ -91,7 +91,7 @@ c = get_config()  # noqa: F821
 
 here = Path(__file__).resolve().parent
 c.CourseDirectory.root = str(here)
-c.CourseDirectory.course_id = {_course_id(settings.name)!r}
+c.CourseDirectory.course_id = {course_id(settings.name)!r}
 
 # What stands in the learners' copy in place of an answer; its blank keeps an untouched cell from running.
 c.ClearSolutions.code_stub = {{"python": {code_stub(settings.language)!r}}}
@@ -108,7 +108,8 @@ c.Exchange.root = str(here / "exchange")
 '''
 
 
-def _course_id(name: str) -> str:
+def course_id(name: str) -> str:
+    """What nbgrader calls the course of a class of this name."""
     return "".join(letter if letter.isalnum() else "-" for letter in name)
 
 

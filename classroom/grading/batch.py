@@ -33,6 +33,7 @@ from classroom.grading.running import RunLimits
 from classroom.grading.scores import scores_text, write_scores
 from classroom.grading.submission import Note
 from classroom.grading.work_list import work_list
+from classroom.release import course_id
 
 if TYPE_CHECKING:
     from classroom.course import Course
@@ -135,7 +136,7 @@ def _grade_class(
         journal.add("skipped", assignment=name, key=note.key, **note.fields)
     titles = titles_of(course, name, assignment.language)
     source = next((folder / "source" / name).glob("*.ipynb"))
-    with Book.open(gradebook or sqlite_url(folder), folder.resolve().name, assignment.language) as book:
+    with Book.open(gradebook or sqlite_url(folder), course_id(settings.name), assignment.language) as book:
         book.prepare(name, source)
         before, due = book.marks(name), book.due(name)
         results = Results(assignment.kept / "results")

@@ -44,19 +44,19 @@ def unread(count: int) -> Answers:
     return Answers([{"problem": "unreadable"}] * count)
 
 
-def answers_in(line: Mapping[str, Any], card: Card, source: str) -> Answers:
+def answers_in(line: Mapping[str, Any], card: Card, words: str) -> Answers:
     """The answers that a claim holds, one for each case.
 
     Args:
         line: {"plain", "changed", "reached", "unused"}, of any types.
         card: the task's.
-        source: everything that the learner handed in as code, and what else everybody may read.
+        words: everything that the learner handed in as code, and what else everybody may read, as `squeezed` gives it.
     """
     count = cases_of(card)
     plain = line.get("plain")
     if not isinstance(plain, list) or len(plain) != count:
         return unread(count)
-    words = f"{squeezed(source)} {' '.join(_names_in(card))}"
+    words = f"{words} {' '.join(_names_in(card))}"
     parameters = card.get("parameters", ())
     reached = [name for name in _texts(line.get("reached")) if name.isidentifier()][:8]
     return Answers(

@@ -33,15 +33,15 @@ def judge_run(
         language: of the messages.
         seconds: what a task's cases may take, as a message about it says.
     """
-    source = "\n".join([*(cell.source for cell in submission.cells), f"{seconds:g}"])
+    words = squeezed("\n".join([*(cell.source for cell in submission.cells), f"{seconds:g}"]))
     stopped = {cell.task: ran.stopped[place] for place, cell in _answers(submission) if place in ran.stopped}
     results = []
     for task, card in cards.items():
         line = ran.answers.get(task)
         how = "" if line is not None else ran.lost.get(task, "ended")
-        answers = _lost(how, card, seconds) if how else answers_in(line or {}, card, source)
+        answers = _lost(how, card, seconds) if how else answers_in(line or {}, card, words)
         verdict = verdict_on(card, answers, language, hidden=True)
-        problem = problem_in(stopped[task], squeezed(source)) if task in stopped else None
+        problem = problem_in(stopped[task], words) if task in stopped else None
         results.append(_result(verdict, card, answers, line or {}, problem, language, how))
     return tuple(results)
 

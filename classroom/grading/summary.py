@@ -34,7 +34,7 @@ def summary_text(summary: Summary, folder: Path) -> str:
     for count, what in (
         (summary.repaired, "otherwise than handed out and put right: see grading.jsonl"),
         (summary.unread, "cannot be read: formgrader shows why"),
-        (summary.waiting, "waiting for a person: nbgrader formgrader, or `jupyter lab` in the class folder"),
+        (summary.waiting, "waiting for a person: formgrader, in `jupyter lab` started in the class folder"),
     ):
         if count:
             lines.append(f"  {_count(count, 'submission')} {what}.")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from classroom.errors import KitError
-from classroom.sandbox.wire import Closed, put, take
+from classroom.sandbox.wire import Closed, exactly, put, take
 
 ENVIRONMENT = {
     "LANG": "C.UTF-8",
@@ -73,7 +73,7 @@ class TemplateProcess:
             try:
                 put(process.stdin.fileno(), job)
                 report = take(process.stdout.fileno())
-                payload = _read(process.stdout.fileno(), report["bytes"])
+                payload = exactly(process.stdout.fileno(), report["bytes"])
                 break
             except (Closed, OSError) as problem:
                 self.close()
@@ -129,17 +129,6 @@ class TemplateProcess:
 def _outside_site() -> Sequence[str]:
     """Where the kit's packages are found when they are not installed: the folder above this one."""
     return [str(Path(__file__).resolve().parents[2])]
-
-
-def _read(end: int, count: int) -> bytes:
-    parts = []
-    while count:
-        part = os.read(end, min(count, 2**20))
-        if not part:
-            raise Closed("the template has ended")
-        parts.append(part)
-        count -= len(part)
-    return b"".join(parts)
 
 
 def _lines(payload: bytes) -> list[Mapping[str, Any]]:

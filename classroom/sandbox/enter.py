@@ -9,14 +9,12 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from classroom.sandbox import landlock, seccomp
-from classroom.sandbox.kernel import SandboxError, architecture, prctl
+from classroom.sandbox.kernel import PARENT_DEATH_SIGNAL, SandboxError, architecture, prctl
 from classroom.sandbox.limits import Limits, set_limits, taken
 from classroom.sandbox.own_files import own_files
 from classroom.sandbox.user import NOBODY, give, give_up
 
 __all__ = ["NOBODY", "Limits", "SandboxError", "enter", "give"]
-
-_PARENT_DEATH_SIGNAL = 1
 
 
 def enter(
@@ -107,7 +105,7 @@ def _turn_away(keep: Collection[int]) -> None:
 def _end_with(parent: int) -> None:
     # After changing the user, which makes the kernel forget it.
     try:
-        prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+        prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
     except OSError as problem:
         raise SandboxError(f"The sandbox could not be closed: it would outlive its parent ({problem}).") from problem
     if os.getppid() != parent:

@@ -16,6 +16,9 @@ ARCHITECTURES = {"x86_64": 0, "aarch64": 1}
 
 _ADDRESS_OF_64_BITS = 8
 
+PARENT_DEATH_SIGNAL = 1
+"""What `prctl` is asked for the signal that a process gets when the one that started it ends."""
+
 
 class SandboxError(KitError):
     """The sandbox could not be closed, and nothing of a learner's may run; the message names the step."""

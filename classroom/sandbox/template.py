@@ -8,7 +8,6 @@ its secret; so neither does what is forked from it.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import gc
 import json
 import os
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from classroom.sandbox.enter import Limits, enter
+from classroom.sandbox.kernel import PARENT_DEATH_SIGNAL, prctl
 from classroom.sandbox.run import run
 from classroom.sandbox.wire import Closed, put, take, write_all
 
@@ -39,8 +39,6 @@ LOOK_EVERY = 0.25
 BLOCK = 4096
 
 _PULSE = struct.Struct(">d")
-
-_PDEATHSIG = 1
 
 
 def main() -> None:
@@ -242,7 +240,7 @@ def ready(question: dict[str, Any]) -> dict[str, Any]:
 
 def _die_with_parent() -> None:
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
 
 
 def _kill(child: int) -> None:

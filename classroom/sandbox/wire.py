@@ -25,10 +25,10 @@ def put(end: int, message: Any) -> None:
 
 def take(end: int) -> Any:
     """Read one message. Raises Closed where there is none any more."""
-    (length,) = _LENGTH.unpack(_exactly(end, _LENGTH.size))
+    (length,) = _LENGTH.unpack(exactly(end, _LENGTH.size))
     if length > LONGEST:
         raise Closed(f"a message of {length} bytes")
-    return json.loads(_exactly(end, length))
+    return json.loads(exactly(end, length))
 
 
 def write_all(end: int, data: bytes) -> None:
@@ -38,7 +38,8 @@ def write_all(end: int, data: bytes) -> None:
         view = view[os.write(end, view) :]
 
 
-def _exactly(end: int, count: int) -> bytes:
+def exactly(end: int, count: int) -> bytes:
+    """So many bytes. Raises Closed where there are fewer."""
     parts = []
     while count:
         part = os.read(end, min(count, 2**20))

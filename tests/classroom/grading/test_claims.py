@@ -12,7 +12,7 @@ from tutor.checking import verdict_on
 
 SECRET = "C04711"
 
-SOURCE = 'def recency(orders, refunds, snapshot):\n    late = orders["order_day"]\n    return late'
+SOURCE = squeezed('def recency(orders, refunds, snapshot):\n    late = orders["order_day"]\n    return late')
 
 plain_json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
