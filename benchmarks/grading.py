@@ -1,6 +1,6 @@
 """The grading engine beside stock nbgrader on the same submissions, in turn.
 
-    .venv/bin/python -m benchmarks.grading [--learners 14] [--rounds 3] [--sizes 100 1000]
+    .venv/bin/python -m benchmarks.grading [--learners 14] [--rounds 3] [--sizes 100 1000] [--figure FILE]
 
 Both grade the same simulated learners of a07 and have to come to the same points. Seconds are those of a whole command,
 divided by the submissions. The hidden cases are drawn before, since that is done once for a class; what stock nbgrader
@@ -21,6 +21,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from classroom.course import find_course
@@ -31,6 +32,16 @@ from classroom.grading.released import read_released
 from classroom.grading.work_list import work_list
 from classroom.release import release
 from classroom.simulated import write_class
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What grading a class of one size came to: seconds, and bytes of memory at most."""
+
+    submissions: int
+    seconds: float
+    memory: int
+
 
 ASSIGNMENT = "a07"
 BINARIES = Path(sys.executable).parent
@@ -43,6 +54,7 @@ def main() -> int:
     asked.add_argument("--learners", type=int, default=14)
     asked.add_argument("--rounds", type=int, default=3)
     asked.add_argument("--sizes", type=int, nargs="*", default=[100, 1000])
+    asked.add_argument("--figure", type=Path, help="where to draw what a submission costs in each size of class")
     options = asked.parse_args()
     with tempfile.TemporaryDirectory(prefix="grading-") as folder:
         there = Path(folder) / "class"
@@ -51,7 +63,9 @@ def main() -> int:
         write_class(there, [ASSIGNMENT], options.learners, SEED)
         agreed = beside(there, options.learners, options.rounds)
         if options.sizes:
-            larger(there, options.sizes)
+            costs = larger(there, options.sizes)
+            if options.figure:
+                draw(costs, options.figure)
     return 0 if agreed else 1
 
 
@@ -82,8 +96,9 @@ def beside(there: Path, learners: int, rounds: int) -> bool:
     return same
 
 
-def larger(there: Path, sizes: Sequence[int]) -> None:
+def larger(there: Path, sizes: Sequence[int]) -> list[Cost]:
     """Grade classes of several sizes with two workers; seconds for each submission, and the most memory at one time."""
+    costs = []
     print(f"\n{'submissions':>12}{'s':>9}{'s each':>9}{'memory':>10}")
     for size in sizes:
         shutil.rmtree(there / "submitted")
@@ -92,12 +107,30 @@ def larger(there: Path, sizes: Sequence[int]) -> None:
             began = time.perf_counter()
             _ours(there, 2)
             taken = time.perf_counter() - began
+        costs.append(Cost(size, taken, most()))
         print(f"{size:>12,}{taken:>9.1f}{taken / size:>9.3f}{most() / 2**20:>8,.0f} MB", flush=True)
+    return costs
+
+
+def draw(costs: Sequence[Cost], path: Path) -> None:
+    """Seconds for each submission and memory, against the size of the class."""
+    from matplotlib.figure import Figure
+
+    sizes = [cost.submissions for cost in costs]
+    figure = Figure(figsize=(7, 3), layout="constrained")
+    time_axes, memory_axes = figure.subplots(1, 2)
+    time_axes.plot(sizes, [cost.seconds / cost.submissions for cost in costs], "o-")
+    time_axes.set_ylabel("seconds for each submission")
+    memory_axes.plot(sizes, [cost.memory / 2**30 for cost in costs], "o-")
+    memory_axes.set_ylabel("memory at most, GB")
+    for axes in (time_axes, memory_axes):
+        axes.set(xscale="log", xlabel="submissions", ylim=(0, None))
+    figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)
 
 
 def _ours(there: Path, workers: int) -> None:
     """A whole command on a class of which nothing is known but its cards."""
-    for name in ("answers", "results"):
+    for name in ("answers", "attempts", "results"):
         shutil.rmtree(there / "grading" / ASSIGNMENT / name, ignore_errors=True)
     command = [str(BINARIES / "classroom"), "grade", ASSIGNMENT, "--class", str(there), "--workers", str(workers)]
     subprocess.run(command, check=True, capture_output=True)
@@ -117,7 +150,7 @@ def _bare(there: Path) -> float:
     with Grader(assignment, trusted=True) as grader:
         work = work_list(there, ASSIGNMENT).work
         graded = [grader.grade(read_submission(one.folder, handed_out, one.learner), one.folder) for one in work]
-    return sum(one.seconds for one in graded)
+    return sum({one.digest: one.seconds for one in graded}.values())  # the same work is run once
 
 
 def _points(there: Path) -> list[float]:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from classroom.class_folder import ClassSettings, open_class
+from classroom.class_folder import open_class
+from classroom.class_settings import ClassSettings
 from classroom.course import Course, Entry
 from classroom.errors import KitError
 from classroom.files import copy_whole, digest, write_whole
@@ -85,12 +86,15 @@ def _config(settings: ClassSettings) -> str:
     """The class folder's nbgrader_config.py."""
     return f'''"""How nbgrader works in this class folder. What you change here is kept."""
 
+import tomllib
 from pathlib import Path
 
 c = get_config()  # noqa: F821
 
 here = Path(__file__).resolve().parent
 c.CourseDirectory.root = str(here)
+if url := tomllib.loads((here / "class.toml").read_text(encoding="utf-8")).get("gradebook"):
+    c.CourseDirectory.db_url = url
 c.CourseDirectory.course_id = {course_id(settings.name)!r}
 
 # What stands in the learners' copy in place of an answer; its blank keeps an untouched cell from running.

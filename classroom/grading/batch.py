@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from classroom.class_folder import ClassSettings, read_class
+from classroom.class_folder import read_class
+from classroom.class_settings import ClassSettings
 from classroom.errors import KitError
 from classroom.grading.alone import alone
 from classroom.grading.assignment import Assignment, prepare
@@ -135,10 +136,11 @@ def _grade_class(
     for note in found.skipped:
         journal.add("skipped", assignment=name, key=note.key, **note.fields)
     titles = titles_of(course, name, assignment.language)
+    gradebook = gradebook or settings.gradebook
     source = next((folder / "source" / name).glob("*.ipynb"))
     with Book.open(gradebook or sqlite_url(folder), course_id(settings.name), assignment.language) as book:
         book.prepare(name, source)
-        before, due = book.marks(name), book.due(name)
+        before, due = book.marks(name), _due(book, settings, name)
         results = Results(assignment.kept / "results")
         verdicts = "\n".join((VERSION, assignment.digest, str(trusted)))
         marks = {
@@ -193,6 +195,15 @@ def _check_sandbox() -> None:
     here = support()
     if here.missing:
         raise KitError(here.text("en"))
+
+
+def _due(book: Book, settings: ClassSettings, name: str) -> DueDates:
+    """When the assignment is due: as class.toml says, which formgrader is told; else as formgrader says."""
+    due = settings.due_dates(name)
+    if due is None:
+        return book.due(name)
+    book.set_due(name, due.at)
+    return due
 
 
 def _given(marks: Marks | None) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from classroom.errors import KitError
 from classroom.grading.gradebook_cells import Sheet, read_sheet, save_cells
 from classroom.grading.gradebook_rows import Entry, write_rows
-from classroom.grading.late import DueDates, read_due
+from classroom.grading.late import DueDates, read_due, write_due
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
@@ -183,6 +184,11 @@ class Book:
         """When an assignment is due, with the extensions that learners were given."""
         sheet = self._sheet(assignment)
         return self._in_transaction(lambda connection: read_due(connection, sheet))
+
+    def set_due(self, assignment: str, at: datetime | None) -> None:
+        """Say when an assignment is due, in UTC; formgrader shows it."""
+        sheet = self._sheet(assignment)
+        self._in_transaction(lambda connection: write_due(connection, sheet, at))
 
     def _sheet(self, assignment: str) -> Sheet:
         if assignment not in self._sheets:

@@ -112,3 +112,13 @@ def read_due(connection: Connection, sheet: Sheet) -> DueDates:
     )
     extensions = {row.student_id: row.extension for row in connection.execute(given)}
     return DueDates(None if at is None else at.replace(tzinfo=dt.UTC), extensions)
+
+
+def write_due(connection: Connection, sheet: Sheet, at: dt.datetime | None) -> None:
+    """Say in nbgrader's tables when an assignment is due; nbgrader keeps it in UTC without saying so."""
+    from nbgrader import api
+    from sqlalchemy import update
+
+    assignments = api.Assignment.__table__
+    plain = None if at is None else at.astimezone(dt.UTC).replace(tzinfo=None)
+    connection.execute(update(assignments).where(assignments.c.id == sheet.assignment).values(duedate=plain))

@@ -35,7 +35,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Note:
-    """Something that an instructor is told: a key below `repair` or `unread` in messages.toml, and what it is about."""
+    """Something that an instructor is told: a key below `repair` or `unread` of the messages, and what it is about."""
 
     key: str
     fields: Mapping[str, str | int] = field(default_factory=dict)

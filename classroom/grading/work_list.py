@@ -38,7 +38,7 @@ class Work:
 
 @dataclass(frozen=True)
 class WorkList:
-    """What there is to grade, by learner; and which folders are none, with notes below `unread` in messages.toml."""
+    """What there is to grade, by learner; and which folders are none, with notes below `unread` of the messages."""
 
     work: tuple[Work, ...]
     skipped: tuple[Note, ...] = ()

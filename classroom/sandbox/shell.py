@@ -74,6 +74,10 @@ class GradingShell(InteractiveShell):
     def showsyntaxerror(self, *args: Any, **kwargs: Any) -> None:
         """As showtraceback."""
 
+    def _format_exception_for_storage(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """A traceback for a history that nobody reads costs a tenth of a second."""
+        return {}
+
     def system(self, command: str) -> None:
         """`!command`: a sandbox starts no programs."""
         raise PermissionError("Other programs cannot be started here.")

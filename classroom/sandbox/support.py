@@ -34,7 +34,7 @@ class Support:
 
     Attributes:
         landlock: the version of Landlock; 0 for none.
-        missing: why there is no sandbox here: a key below `sandbox` in messages.toml; "" where there is one.
+        missing: why there is no sandbox here: a key below `sandbox` of the messages; "" where there is one.
         fields: what its text names.
     """
 

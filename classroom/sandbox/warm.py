@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 from typing import Any
 
@@ -13,9 +14,13 @@ IMPORTED = (
 )
 """Modules that are there before the fork; everything else is imported by whoever needs it."""
 
+WHERE_INSTALLED = ("duckdb",)
+"""Imported too where the machine has them."""
+
 FIRST_CELLS = (
     "import numpy as np\nimport pandas as pd\nfrom customer_value import read_ledger\nfrom tutor import check, hint",
     'pd.DataFrame({"k": ["a", "b"], "v": [1, 2]}).groupby("k", as_index=False)["v"].sum()',
+    "import matplotlib.pyplot as plt\nplt.figure()\nplt.close()",
     "1 / 0",
 )
 """What the shell has run before anybody's cells; what it leaves behind is taken away again."""
@@ -35,9 +40,15 @@ def warm_up(folder: str) -> Any:
     shell = new_shell(folder)
     for name in IMPORTED:
         importlib.import_module(name)
+    for name in WHERE_INSTALLED:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
     import tutor.blanks
     import tutor.stopped
+    from customer_value.messages import catalogue
 
+    for package in ("customer_value", "tutor"):
+        catalogue(package)
     tutor.blanks.register(shell)
     tutor.stopped.register(shell)
     from tutor.limits import finish

@@ -149,7 +149,7 @@ SLOW = ("pandas", "numpy", "jupytext", "nbformat", "nbgrader", "jupyterlab", "so
 def test_where_nothing_has_to_be_built_nothing_slow_is_imported(run, course, tmp_path):
     run("build", "--source", course.root, "--out", tmp_path / "ws")
     code = (
-        "import sys; from pathlib import Path; from classroom.cli import _build; "
+        "import sys; from pathlib import Path; from classroom.commands.course import _build; "
         f"assert _build(Path({str(tmp_path / 'ws')!r}), None, source=Path({str(course.root)!r})) == []; "
         f"print([name for name in {SLOW!r} if name in sys.modules])"
     )
