@@ -15,7 +15,7 @@ from classroom.errors import KitError
 from classroom.files import write_whole
 from classroom.grading.cards import hidden_card
 from classroom.simulated.expecting import Expected, expected
-from classroom.simulated.kinds import KINDS, MIX, Learner
+from classroom.simulated.kinds import CHEAT, KINDS, MIX, Learner
 from classroom.simulated.notebooks import HandedIn, hand_in
 from customer_value.settings import FILE_NAME, Settings, read_settings
 from tutor.pack import Card
@@ -40,13 +40,15 @@ def write_class(
         assignments: such as ("a01", "a07").
         learners: how many there are.
         seed: what the work is drawn from.
-        kinds: names of KINDS, one for each learner in turn, again from the beginning where there are more learners.
+        kinds: names of KINDS, or "cheat", one for each learner in turn, again from the beginning where there are more
+            learners.
 
     Raises:
         KitError: no class there, or an assignment that is not released.
     """
     settings = read_class(folder)
-    everybody = [Learner(f"s{FIRST_ID + place}", KINDS[kinds[place % len(kinds)]]) for place in range(learners)]
+    known = KINDS | {CHEAT.name: CHEAT}
+    everybody = [Learner(f"s{FIRST_ID + place}", known[kinds[place % len(kinds)]]) for place in range(learners)]
     found: list[Expected] = []
     for week, assignment in enumerate(assignments):
         handed_out = _handed_out(folder, assignment)

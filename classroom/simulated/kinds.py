@@ -28,6 +28,7 @@ class Kind:
         certain: ways that occur at least once, wherever a task can be answered so.
         texts: the texts that are written, each with the same chance.
         reach: the share of the tasks that are come to, from the first on, from 0 to 1; the rest is left blank.
+        tampers: whether a cell is added that is to get points without work (see `tampering`).
         untidy: whether cells are added, run in another order and given other ids, and lines end as on Windows.
     """
 
@@ -36,6 +37,7 @@ class Kind:
     certain: tuple[str, ...] = ()
     texts: tuple[str, ...] = ("model",)
     reach: float = 1.0
+    tampers: bool = False
     untidy: bool = False
 
 
@@ -70,6 +72,9 @@ KINDS = {
     )
 }
 """The kinds by name. No chance in them is an observed one: they are there so that everything occurs."""
+
+CHEAT = Kind(name="cheat", ways={"mistake": 0.7, "right": 0.3}, texts=("short",), tampers=True)
+"""Somebody who tampers. Not among the kinds, because stock nbgrader can be made to give points for it."""
 
 MIX = ("usual", "able", "struggling", "alternative", "untidy", "early leaver", "usual", "copier", "usual", "able")
 """The kinds of a class's learners, one after the other and then from the beginning."""

@@ -17,6 +17,7 @@ import solutions
 from classroom.simulated.answers import Answer, Page, answer, can
 from classroom.simulated.kinds import Learner, ways_of
 from classroom.simulated.own_code import NotebookNames
+from classroom.simulated.tampering import tamper
 from classroom.simulated.untidy import make_untidy
 from tutor.blanks import BLANK, defined_names
 from tutor.task import Task, TextTask
@@ -78,6 +79,8 @@ def hand_in(
             cell["source"] = by_task[task]
         elif not task and cell["cell_type"] == "code" and learner.kind.reach == 1:
             cell["source"] = _free_filled(cell["source"], FREE.get(assignment, {}) | {OWN_ID: json.dumps(learner.id)})
+    if learner.kind.tampers:
+        tamper(notebook["cells"], rng)
     _count(notebook["cells"])
     if learner.kind.untidy:
         make_untidy(notebook["cells"], rng, language)
