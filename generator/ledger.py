@@ -48,16 +48,23 @@ def draw_ledger(scenario: CoreScenario, seed: int, customers: int) -> Draw:
     return Draw(world=world, customers=customers, blocks=blocks)
 
 
-def ledger_tables(draw: Draw, language: str) -> dict[str, pd.DataFrame]:
+def ledger_tables(draw: Draw, language: str, *names: str) -> dict[str, pd.DataFrame]:
     """The ledger's tables, in the columns and order of schema.ledger_of.
 
     Dates, money with decimals and true/false are text here, as they are written; empty cells are missing.
 
+    Args:
+        draw: what was drawn.
+        language: of the words in them.
+        names: only these tables, which saves the work of the others; all where left out.
+
     Raises:
         RequestError: there is no such language.
+        KeyError: the ledger has no table of that name.
     """
     check_language(draw.scenario, language)
-    return _frames(draw, ledger_of(draw.scenario), language)
+    tables = {table.name: table for table in ledger_of(draw.scenario)}
+    return _frames(draw, tuple(tables[name] for name in names or tables), language)
 
 
 def truth_tables(draw: Draw) -> dict[str, pd.DataFrame]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,34 @@ def reference_ledgers() -> Path:
     if not folder:
         pytest.skip("REFERENCE_LEDGERS is not set: it names the folder with cdnow.parquet and online_retail.parquet")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory) -> Callable[[str, Callable[[Path], object]], Path]:
+    """Gives a folder that is made by whichever of the test processes comes first; the others wait for it."""
+    root = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent
+
+    def folder_of(name: str, make: Callable[[Path], object]) -> Path:
+        folder, done, failed = (root / f"{name}{end}" for end in ("", ".done", ".failed"))
+        try:
+            (root / f"{name}.making").mkdir()
+        except FileExistsError:
+            while not done.exists():
+                time.sleep(0.2)
+        else:
+            try:
+                make(folder)
+            except BaseException:
+                failed.touch()
+                raise
+            finally:
+                done.touch()
+        assert not failed.exists(), f"{name} could not be made; the test that came first says why"
+        return folder
+
+    return folder_of
 
 
 @pytest.fixture(scope="session")

@@ -437,7 +437,7 @@ def draw_ordinary(rng: np.random.Generator, customers: int = 150) -> Arguments:
     from generator.scenario import load_scenario
 
     drawn = draw_ledger(load_scenario("boutique"), seed=int(rng.integers(1, 2**31)), customers=customers)
-    table = ledger_tables(drawn, "en")["customers"]
+    table = ledger_tables(drawn, "en", "customers")["customers"]
     n = len(table)
 
     def spoilt(values, holes, share):

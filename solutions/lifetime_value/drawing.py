@@ -48,7 +48,8 @@ def _shop(seed: int, customers: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     from generator.ledger import draw_ledger, ledger_tables
     from generator.scenario import load_scenario
 
-    drawn = ledger_tables(draw_ledger(load_scenario("boutique"), seed=seed, customers=customers), "en")
+    everything = draw_ledger(load_scenario("boutique"), seed=seed, customers=customers)
+    drawn = ledger_tables(everything, "en", "orders", "refunds", "costs")
     sold = drawn["orders"].assign(order_date=pd.to_datetime(drawn["orders"]["order_date"]).astype("datetime64[us]"))
     back = drawn["refunds"].assign(refund_date=pd.to_datetime(drawn["refunds"]["refund_date"]).astype("datetime64[us]"))
     valid = valid_orders(sold, back, pd.Timestamp("2026-03-31"))[list(VALID)].astype(VALID)

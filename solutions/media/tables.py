@@ -36,7 +36,9 @@ def media_days(seed: int) -> pd.DataFrame:
     from generator.ledger import draw_ledger, ledger_tables
     from generator.scenario import load_scenario
 
-    drawn = ledger_tables(draw_ledger(load_scenario("boutique"), seed=seed, customers=180), "en")["media_daily"]
+    drawn = ledger_tables(draw_ledger(load_scenario("boutique"), seed=seed, customers=180), "en", "media_daily")[
+        "media_daily"
+    ]
     days = drawn[["date", "medium", "post_kind", "reach", "engagements", "clicks", "spend"]]
     days = days.astype({"date": DATE, "medium": TEXT, "post_kind": TEXT})
     return days[days["date"] > days["date"].max() - pd.Timedelta(days=395)].reset_index(drop=True)

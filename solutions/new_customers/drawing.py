@@ -46,7 +46,9 @@ def _shop(seed: int, customers: int) -> dict[str, pd.DataFrame]:
     from generator.ledger import draw_ledger, ledger_tables
     from generator.scenario import load_scenario
 
-    drawn = ledger_tables(draw_ledger(load_scenario("boutique"), seed=seed, customers=customers), "en")
+    names = ("orders", "refunds", "customers", "leads", "costs")
+    everything = draw_ledger(load_scenario("boutique"), seed=seed, customers=customers)
+    drawn = ledger_tables(everything, "en", *names)
     found = {
         name: drawn[name].assign(
             **{
@@ -55,7 +57,7 @@ def _shop(seed: int, customers: int) -> dict[str, pd.DataFrame]:
                 if column.endswith(("_on", "_date")) or column == "month"
             }
         )
-        for name in ("orders", "refunds", "customers", "leads", "costs")
+        for name in names
     }
     valid = valid_orders(found["orders"], found["refunds"], LAST_DAY)
     spent = rfm(found["orders"], found["refunds"], LAST_DAY).set_index("customer_id")["monetary"]

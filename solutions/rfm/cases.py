@@ -96,7 +96,7 @@ def draw_ordinary(rng: np.random.Generator, customers: int = 150) -> Arguments:
     from generator.scenario import load_scenario
 
     drawn = draw_ledger(load_scenario("boutique"), seed=int(rng.integers(1, 2**31)), customers=customers)
-    table = ledger_tables(drawn, "en")["orders"]
+    table = ledger_tables(drawn, "en", "orders")["orders"]
     size = len(table)
     date = pd.to_datetime(table["order_date"])
     before = date.groupby(table["customer_id"]).shift()

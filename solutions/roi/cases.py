@@ -57,7 +57,9 @@ def _year(seed: int, customers: int) -> pd.DataFrame:
     from generator.ledger import draw_ledger, ledger_tables
     from generator.scenario import load_scenario
 
-    tables = ledger_tables(draw_ledger(load_scenario("boutique"), seed=seed, customers=customers), "en")
+    needed = ("orders", "refunds", "order_lines", "products", "customers", "service_contacts")
+    drawn = draw_ledger(load_scenario("boutique"), seed=seed, customers=customers)
+    tables = ledger_tables(drawn, "en", *needed)
     dates = pd.to_datetime(tables["orders"]["order_date"])
     back = tables["refunds"].groupby("order_id")["amount"].sum()
     orders = tables["orders"].assign(net=tables["orders"]["amount"] - tables["orders"]["order_id"].map(back).fillna(0))

@@ -158,7 +158,7 @@ def _shop(seed: int) -> pd.DataFrame:
     from generator.ledger import draw_ledger, ledger_tables
     from generator.scenario import load_scenario
 
-    drawn = ledger_tables(draw_ledger(load_scenario("boutique"), seed=seed, customers=200), "en")["surveys"]
+    drawn = ledger_tables(draw_ledger(load_scenario("boutique"), seed=seed, customers=200), "en", "surveys")["surveys"]
     answered = drawn[drawn["answered_on"].notna()].drop_duplicates("customer_id", keep="last")
     return answered[["customer_id", "satisfaction", *RATED]].astype(dict.fromkeys(["satisfaction", *RATED], "float64"))
 

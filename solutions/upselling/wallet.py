@@ -139,8 +139,8 @@ def _shop(seed: int) -> pd.DataFrame:
     from generator.ledger import draw_ledger, ledger_tables
     from generator.scenario import load_scenario
 
-    scenario = load_scenario("boutique")
-    drawn = ledger_tables(draw_ledger(scenario, seed=seed, customers=240), "en")
+    everything = draw_ledger(load_scenario("boutique"), seed=seed, customers=240)
+    drawn = ledger_tables(everything, "en", "orders", "refunds", "surveys")
     day = pd.Timestamp(drawn["orders"]["order_date"].max()) - pd.Timedelta(days=90)
     dates = {"orders": "order_date", "refunds": "refund_date"}
     orders, refunds = (drawn[name].astype({date: "datetime64[us]"}) for name, date in dates.items())

@@ -38,15 +38,22 @@ class Lab:
 
 
 @pytest.fixture(scope="session")
-def lab(chromium, tmp_path_factory) -> Iterator[Lab]:
-    """`classroom start` on a fresh workspace."""
-    folder = tmp_path_factory.mktemp("learner")
-    command = [Path(sys.executable).with_name("classroom"), "start", "--no-browser"]
-    with (folder / "log.txt").open("wb") as log:
+def lab(chromium, made_once, tmp_path_factory) -> Iterator[Lab]:
+    """`classroom start` on a workspace that was built once for all test processes."""
+    classroom = Path(sys.executable).with_name("classroom")
+
+    def build(there: Path) -> None:
+        there.mkdir()
+        subprocess.run([classroom, "build"], cwd=there, check=True, capture_output=True, timeout=START_LIMIT)
+
+    folder = made_once("learner", build)
+    command = [classroom, "start", "--no-browser"]
+    log_path = tmp_path_factory.mktemp("lab") / "log.txt"
+    with log_path.open("wb") as log:
         server = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=log)
         try:
             found = _address(server, time.monotonic() + START_LIMIT)
-            assert found, (folder / "log.txt").read_text(encoding="utf-8")
+            assert found, log_path.read_text(encoding="utf-8")
             yield Lab(found[1], found[2], folder / "workspace")
         finally:
             server.send_signal(signal.SIGINT)

@@ -39,12 +39,13 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory):
-    course = find_course()
-    out = tmp_path_factory.mktemp("book") / "site"
-    entries = [course.page(name) for name in (*LESSONS, "a05")]
-    make_site(course, out, ["en", "zh-Hant"], entries=entries)
-    return out
+def book(made_once):
+    def make(folder: Path) -> None:
+        course = find_course()
+        entries = [course.page(name) for name in (*LESSONS, "a05")]
+        make_site(course, folder / "site", ["en", "zh-Hant"], entries=entries)
+
+    return made_once("book", make) / "site"
 
 
 @pytest.fixture(scope="module")

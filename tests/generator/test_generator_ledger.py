@@ -23,6 +23,16 @@ def test_another_seed_makes_another_ledger(boutique, tables):
     assert (other["customers"]["name"] != tables["customers"]["name"]).mean() > 0.9
 
 
+def test_single_tables_are_those_of_the_whole_ledger(boutique, tables):
+    names = ("costs", "refunds", "surveys")
+    some = ledger_tables(draw_ledger(boutique, 7, 600), "en", *names)
+    assert tuple(some) == names
+    for name in names:
+        assert_frame_equal(some[name], tables[name])
+    with pytest.raises(KeyError):
+        ledger_tables(draw_ledger(boutique, 7, 1), "en", "order")
+
+
 def test_language_changes_only_words(boutique, tables, chinese):
     for table in ledger_of(boutique):
         words = [column.name for column in table.columns if column.words]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,34 +17,15 @@ from classroom.sandbox.support import support
 LIMITS = RunLimits(cell=5.0, task=5.0, total=40.0)
 
 
-def made_once(tmp_path_factory, name: str, make: Callable[[Path], object]) -> Path:
-    """A folder that is made by whichever of the test processes comes first; the others wait for it."""
-    root = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        root = root.parent
-    folder, done = root / name, root / f"{name}.done"
-    try:
-        (root / f"{name}.making").mkdir()
-    except FileExistsError:
-        while not done.exists():
-            time.sleep(0.2)
-        return folder
-    try:
-        make(folder)
-    finally:
-        done.touch()
-    return folder
-
-
 @pytest.fixture(scope="session")
-def class_with_a07(tmp_path_factory) -> Path:
+def class_with_a07(made_once) -> Path:
     """A class folder in which a07 was released. Nobody's work is in it, and none is to be put there."""
 
     def make(folder: Path) -> None:
         release(find_course(), "a07", folder, "en")
         prepare(folder, "a07")
 
-    return made_once(tmp_path_factory, "class-with-a07", make)
+    return made_once("class-with-a07", make)
 
 
 @pytest.fixture(scope="session")
