@@ -29,25 +29,32 @@ def read_class(folder: Path) -> ClassSettings:
     """Read a class folder's settings. Raises KitError, in one sentence, where they are missing or damaged."""
     path = folder / FILE_NAME
     try:
-        return _settings(path.read_text(encoding="utf-8"), path)
+        return _settings(path.read_text(encoding="utf-8"))
     except FileNotFoundError as problem:
         raise KitError(f"There is no class in {folder}: {FILE_NAME} is missing.") from problem
-    except (OSError, UnicodeDecodeError) as problem:
+    except OSError as problem:
+        raise KitError(f"{path} cannot be read: {problem.strerror or problem}. {_MEND}") from problem
+    except UnicodeDecodeError as problem:
         raise KitError(f"{path} cannot be read: {problem}. {_MEND}") from problem
+    except _NoClass as problem:
+        raise KitError(f"{path}{problem}. {_MEND}") from problem
 
 
-def _settings(text: str, path: Path) -> ClassSettings:
+class _NoClass(Exception):
+    """A text says no class; the message goes on from the file's name."""
+
+
+def _settings(text: str) -> ClassSettings:
     try:
         settings = ClassSettings.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as problem:
-        raise KitError(f"{path} cannot be read: {problem}. {_MEND}") from problem
+        raise _NoClass(f" cannot be read: {problem}") from problem
     except ValidationError as problem:
         first = problem.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        where = f"{path}: {place}" if place else str(path)
-        raise KitError(f"{where}: {first['msg']}. {_MEND}") from problem
+        raise _NoClass(f": {place + ': ' if place else ''}{first['msg']}") from problem
     if settings.language not in READABLE:
-        raise KitError(f"{path} asks for the language {settings.language!r}; there is {', '.join(READABLE)}.")
+        raise _NoClass(f": there is no language {settings.language!r}; there is {', '.join(READABLE)}")
     return settings
 
 
@@ -85,16 +92,23 @@ def make_class(folder: Path, **values: Any) -> ClassSettings:
         values: fields of ClassSettings but `seed`; `name`, `language` and `scenario` at least.
 
     Raises:
-        KitError: a value that cannot be, or a folder that cannot be written.
+        KitError: a value that cannot be, or a folder that cannot be written; then nothing is there.
     """
     from classroom.class_text import class_text
 
-    path = folder / FILE_NAME
     text = class_text({**values, "seed": secrets.token_hex(16)})
-    settings = _settings(text, path)
+    try:
+        settings = _settings(text)
+    except _NoClass as problem:
+        raise KitError(f"A class cannot be made like this{problem}.") from problem
+    _write(folder / FILE_NAME, text)
+    return settings
+
+
+def _write(path: Path, text: str) -> None:
+    """Write class.toml for its owner's eyes: the secret is in it."""
     write_whole(path, text)
     path.chmod(0o600)
-    return settings
 
 
 def change_class(folder: Path, change: Callable[[Any], None]) -> ClassSettings:
@@ -111,12 +125,14 @@ def change_class(folder: Path, change: Callable[[Any], None]) -> ClassSettings:
 
     read_class(folder)
     path = folder / FILE_NAME
-    document = tomlkit.parse(path.read_text(encoding="utf-8"))
+    document = tomlkit.parse(path.read_bytes().decode("utf-8"))  # as bytes, so that Windows' line ends stay
     change(document)
     text = tomlkit.dumps(document)
-    settings = _settings(text, path)
-    write_whole(path, text)
-    path.chmod(0o600)
+    try:
+        settings = _settings(text)
+    except _NoClass as problem:
+        raise KitError(f"{path} stays as it is, because it would be none any more{problem}.") from problem
+    _write(path, text)
     return settings
 
 
@@ -126,10 +142,19 @@ def class_course(folder: Path, source: Path | None = None) -> Course:
     Args:
         folder: the class folder.
         source: the folder with course/ and exercises/; the kit's own when None.
+
+    Raises:
+        KitError: there is no course, or the class's ledger is not finished.
     """
+    from classroom.class_ledger import is_finished
     from classroom.course import find_course
 
     own = folder / LEDGERS
+    if own.is_dir() and not is_finished(own):
+        raise KitError(
+            f"The ledger of the class in {folder} is not finished; `classroom new NAME --out {folder}`, with the "
+            "class's name, goes on with it."
+        )
     return find_course(source, own if own.is_dir() else None)
 
 

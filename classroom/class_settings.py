@@ -44,12 +44,14 @@ class HubSettings(BaseModel):
     Attributes:
         address, port: where the hub listens. Only this machine reaches 127.0.0.1.
         certificate, key: files for TLS, as the class folder sees them; "" for none.
-        database: the hub's own; hub/hub.sqlite of the class folder where "".
+        database: the hub's own; hub.sqlite among its own files where "".
         authenticator: "native" for names of the roster with passwords that learners choose, or the name of a class of
             the institution's own, as JupyterHub takes it.
         idle_minutes: after how long a server that nobody uses is stopped.
         memory: what one learner's server may hold, such as "1G".
         instructors: who sees formgrader and the gradebook.
+        folder: where the learners' homes, the exchange and the hub's own files are; a folder of the class's own in
+            /var/lib/classroom where "".
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -63,6 +65,7 @@ class HubSettings(BaseModel):
     idle_minutes: Annotated[int, Field(ge=1)] = 60
     memory: Annotated[str, Field(pattern=r"^\d+(\.\d+)?[MG]$")] = "1G"
     instructors: tuple[str, ...] = ("instructor",)
+    folder: str = ""
 
 
 class ClassSettings(BaseModel):
@@ -147,6 +150,11 @@ class ClassSettings(BaseModel):
         return late_rule(self.late)
 
     @property
+    def course_id(self) -> str:
+        """What nbgrader calls the class's course."""
+        return "".join(letter if letter.isalnum() else "-" for letter in self.name)
+
+    @property
     def zone(self) -> ZoneInfo:
         """The class's time zone."""
         return ZoneInfo(self.timezone)
@@ -173,6 +181,8 @@ def _with_ends_of_days(given: Any) -> Any:
 
 
 def _end_of_day(at: Any) -> Any:
+    if isinstance(at, int | float):  # which would be taken for seconds since 1970
+        raise PydanticCustomError("due", "{at} is no day; write one such as 2026-03-20", {"at": str(at)})
     if isinstance(at, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", at):
         at = dt.date.fromisoformat(at)
     if isinstance(at, dt.date) and not isinstance(at, dt.datetime):

@@ -52,6 +52,7 @@ late = {late}
 # instructors = ["instructor"]
 # idle_minutes = 60
 # memory = "1G"
+# folder = "/srv/hub"  # the learners' homes and the exchange; /var/lib/classroom/… where nothing stands here
 
 # When each assignment is due: a day (its end), or a day and a time. What stands here is what counts;
 # for an assignment that does not stand here, the date that formgrader has.
@@ -86,9 +87,7 @@ def _day(name: str, day: dt.date | None) -> str:
 def _plain(value: Any) -> str:
     """A value as TOML writes it."""
     if isinstance(value, dt.datetime):
-        return value.isoformat(sep=" ", timespec="minutes" if value.second == 0 else "seconds") + (
-            ":00" if value.second == 0 else ""
-        )
+        return value.isoformat(sep=" ", timespec="seconds")
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, int):
