@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 UV     := 0.13.9
 INSTALL = $(BIN)/uv pip install --python $(BIN)/python
 
-.PHONY: start test matrix test-slow test-spark bench setup build pictures lock format clean
+.PHONY: start test hub matrix test-slow test-spark bench setup build pictures lock format clean
 
 start: setup
 	@$(BIN)/classroom start $(if $(lang),--language $(lang)) $(if $(port),--port $(port))
@@ -17,6 +17,19 @@ test: setup
 	@$(BIN)/ruff format --check .
 	@$(BIN)/codespell
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(args)
+
+# What `classroom serve` needs beside the rest: JupyterHub, and its proxy by npm from the environment's own Node.
+hub: setup $(VENV)/.hub-ready
+
+PROXY := configurable-http-proxy@5.3.0
+
+$(VENV)/.hub-ready: $(VENV)/.ready
+	@set -e; rm -f $@; \
+	echo "Installing the hub."; \
+	$(INSTALL) --quiet --compile-bytecode --constraint requirements.lock --editable '.[hub]' \
+	  || $(INSTALL) --system-certs --quiet --compile-bytecode --constraint requirements.lock --editable '.[hub]'; \
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm install --prefix $(VENV)/node --no-fund --no-audit --loglevel=error $(PROXY); \
+	touch $@
 
 # Every lesson on every scenario, in both languages on the sample ledger: make matrix, or make matrix args="7.1 7.2"
 matrix: setup

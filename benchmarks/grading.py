@@ -1,11 +1,16 @@
-"""The grading engine beside stock nbgrader on the same submissions, in turn.
+"""The grading engine beside stock nbgrader and otter-grader on the same submissions, in turn.
 
     .venv/bin/python -m benchmarks.grading [--learners 14] [--rounds 3] [--sizes 100 1000] [--figure FILE]
+    .venv/bin/python -m benchmarks.grading --learners 4 --rounds 1 --sizes --without-otter
 
-Both grade the same simulated learners of a07 and have to come to the same points. Seconds are those of a whole command,
-divided by the submissions. The hidden cases are drawn before, since that is done once for a class; what stock nbgrader
-draws of them in each kernel is its own. Beside them stands the bare execution: the learners' cells and functions in a
-fork without a sandbox, and nothing else. Then the engine alone grades larger and larger classes.
+All grade the same simulated learners of a07. The kit and nbgrader have to come to the same points, and otter to full
+marks for the same tasks of the same learners: a task's test passes or fails there, so points for a part of it cannot be
+compared. Seconds are those of a whole command, divided by the submissions; otter grades one after the other with its
+Python API (`otter.api.grade_submission`). The hidden cases are drawn before, since that is done once for a class; what
+nbgrader and otter draw of them in each kernel is their own. Beside them stands the bare execution: the learners' cells
+and functions in a fork without a sandbox, and nothing else. Then the engine alone grades larger and larger classes.
+
+otter-grader runs in an environment of its own, which is made here on the first run from PyPI and kept.
 """
 
 from __future__ import annotations
@@ -24,6 +29,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks._otter import Otter, environment
 from classroom.course import find_course
 from classroom.grading.assignment import prepare
 from classroom.grading.grader import Grader
@@ -55,13 +61,17 @@ def main() -> int:
     asked.add_argument("--rounds", type=int, default=3)
     asked.add_argument("--sizes", type=int, nargs="*", default=[100, 1000])
     asked.add_argument("--figure", type=Path, help="where to draw what a submission costs in each size of class")
+    asked.add_argument("--without-otter", action="store_true", help="do not install or measure otter-grader")
     options = asked.parse_args()
     with tempfile.TemporaryDirectory(prefix="grading-") as folder:
         there = Path(folder) / "class"
         release(find_course(), ASSIGNMENT, there, "en")
-        prepare(there, ASSIGNMENT)
+        cards = prepare(there, ASSIGNMENT).cards
         write_class(there, [ASSIGNMENT], options.learners, SEED)
-        agreed = beside(there, options.learners, options.rounds)
+        python = None if options.without_otter else environment()
+        tasks = {task: card["points"] for task, card in cards.items()}
+        otter = Otter(python, there, ASSIGNMENT, tasks) if python else None
+        agreed = beside(there, options.learners, options.rounds, otter)
         if options.sizes:
             costs = larger(there, options.sizes)
             if options.figure:
@@ -69,14 +79,24 @@ def main() -> int:
     return 0 if agreed else 1
 
 
-def beside(there: Path, learners: int, rounds: int) -> bool:
+def beside(there: Path, learners: int, rounds: int, otter: Otter | None) -> bool:
     """Time each way in every round and print the medians; whether all came to the same points."""
+    full: dict[str, set[tuple[str, str]]] = {}
+    each: list[float] = []
+
+    def by_otter() -> None:
+        full["otter-grader"], seconds = otter.grade()
+        each.extend(seconds)
+
     ways = {
         "bare execution": lambda: _bare(there),
         "classroom grade, 1 worker": lambda: _ours(there, 1),
         "classroom grade, 2 workers": lambda: _ours(there, 2),
         "nbgrader autograde": lambda: _stock(there),
     }
+    if otter is not None:
+        otter.generate()
+        ways["otter-grader"] = by_otter
     seconds: dict[str, list[float]] = {name: [] for name in ways}
     points: dict[str, list[float]] = {}
     for _ in range(rounds):
@@ -84,8 +104,9 @@ def beside(there: Path, learners: int, rounds: int) -> bool:
             began = time.perf_counter()
             timed = grade()
             seconds[name].append((timed or time.perf_counter() - began) / learners)
-            if name != "bare execution":
+            if name not in ("bare execution", "otter-grader"):
                 points.setdefault(name, _points(there))
+                full.setdefault(name, _full(there))
     medians = {name: statistics.median(times) for name, times in seconds.items()}
     stock, bare = medians["nbgrader autograde"], medians["bare execution"]
     print(f"{'':<28}{'s each':>8}{'stock / it':>12}{'it / bare':>11}")
@@ -93,6 +114,14 @@ def beside(there: Path, learners: int, rounds: int) -> bool:
         print(f"{name:<28}{median:>8.3f}{stock / median:>12.1f}{median / bare:>11.2f}")
     same = len({tuple(one) for one in points.values()}) == 1
     print(f"{learners} submissions, {rounds} rounds; the points {'are the same' if same else 'DIFFER'}.")
+    if otter is not None:
+        ours, theirs = full["classroom grade, 1 worker"], full["otter-grader"]
+        marks = "are the same" if ours == theirs else "DIFFER"
+        print(f"otter-grader: {statistics.median(each):.3f} s for each in the middle, without its start.")
+        print(f"Full marks for {len(ours)} of {learners * len(otter.tasks)} tasks; in otter they {marks}.")
+        for learner, task in sorted(ours ^ theirs):
+            print(f"  {learner} {task}: {'not ' if (learner, task) in ours else ''}passed in otter")
+        same = same and ours == theirs
     return same
 
 
@@ -165,6 +194,20 @@ def _points(there: Path) -> list[float]:
             for grade in notebook.grades
         }
     return [round(found[key], 6) for key in sorted(found)]
+
+
+def _full(there: Path) -> set[tuple[str, str]]:
+    """Which tasks of which learners have full marks from the grader, as the gradebook has it."""
+    from nbgrader.api import Gradebook
+
+    with Gradebook(f"sqlite:///{there / 'gradebook.db'}") as book:
+        return {
+            (submission.student.id, grade.name.removesuffix("-test").replace("-", ".", 1))
+            for submission in book.assignment_submissions(ASSIGNMENT)
+            for notebook in submission.notebooks
+            for grade in notebook.grades
+            if (grade.auto_score or 0.0) > grade.max_score - 1e-6
+        }
 
 
 @contextmanager

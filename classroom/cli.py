@@ -6,7 +6,18 @@ import sys
 
 import typer
 
-from classroom.commands import assignments, course
+from classroom.commands import (
+    assignments,
+    course,
+    demonstration,
+    export,
+    hub,
+    keeping,
+    passing,
+    people,
+    report,
+    returning,
+)
 from classroom.commands.progress import Stopped
 from classroom.errors import KitError
 
@@ -22,10 +33,12 @@ app = typer.Typer(
 
 @app.callback()
 def classroom() -> None:
-    """Build the course for learners, open it, and hand out its assignments."""
+    """Build and open the course; run a class on it, from the roster to the report."""
 
 
-for subject in (course, assignments):
+SUBJECTS = (course, people, assignments, returning, passing, report, export, keeping, hub, demonstration)
+
+for subject in SUBJECTS:
     for command in subject.COMMANDS:
         app.command(rich_help_panel=subject.PANEL)(command)
 

@@ -28,7 +28,6 @@ TERMS = {
     "帐": "账",
     "指针": "指标",
     "行销": "营销",
-    "名单": "线索",
     "通路": "渠道",
     "管道": "渠道",
     "门市": "门店",
@@ -150,6 +149,26 @@ CONTEXT = (
 )
 """Words whose neighbours decide."""
 
+_LISTS = (
+    "顾客",
+    "客户",
+    "电话",
+    "老板",
+    "老板的",
+    "店长",
+    "店长的",
+    "会计",
+    "金额",
+    "份",
+    "张",
+    "发",
+    "模型的",
+    "季的",
+    "简单的",
+)
+_LEAD = re.compile("".join(f"(?<!{word})" for word in _LISTS) + "名单(?![上里放变够倒]|的比例|的人数)")
+"""Taiwan says the same word for somebody to be won and for a list of people; the mainland does not."""
+
 _WORDS = re.compile("|".join(map(re.escape, sorted(TERMS, key=len, reverse=True))))
 
 _KEPT = re.compile(r"(^```.*?^```|`[^`\n]+`|\]\([^)\n]*\)|<[^>\n]+>)", re.MULTILINE | re.DOTALL)
@@ -162,7 +181,7 @@ def simplified(text: str) -> str:
     found = _converter("tw2sp").convert(text)
     for pattern, word in CONTEXT:
         found = pattern.sub(word, found)
-    return _WORDS.sub(lambda match: TERMS[match[0]], found)
+    return _LEAD.sub("线索", _WORDS.sub(lambda match: TERMS[match[0]], found))
 
 
 def simplified_markdown(text: str) -> str:

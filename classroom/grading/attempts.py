@@ -256,11 +256,13 @@ class Counted:
         graded: of the attempt that counts.
         attempt: its number.
         attempts: how many there are.
+        handed_in: when it was handed in, in UTC; None for not known.
     """
 
     graded: Graded
     attempt: int = 1
     attempts: int = 1
+    handed_in: dt.datetime | None = None
 
 
 def could_count(attempts: Sequence[Attempt], which: Which) -> tuple[Attempt, ...]:

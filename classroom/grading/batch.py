@@ -25,7 +25,7 @@ from classroom.grading.feedback import titles_of
 from classroom.grading.gradebook import Book, Marks, fits, sqlite_url
 from classroom.grading.journal import NAME as JOURNAL
 from classroom.grading.journal import Journal
-from classroom.grading.late import DueDates
+from classroom.grading.late import DueDates, lateness
 from classroom.grading.learner_work import Done, Job, failed, grade_work
 from classroom.grading.released import read_released
 from classroom.grading.result import Graded
@@ -63,6 +63,7 @@ class Summary:
         repaired: how many submissions were otherwise than handed out.
         unread: how many could not be read.
         waiting: how many a person has to look at.
+        late: how many came late, whatever that costs.
         skipped: folders that are no learner's.
         seconds: how long it took.
     """
@@ -76,6 +77,7 @@ class Summary:
     repaired: int
     unread: int
     waiting: int
+    late: int = 0
     skipped: tuple[Note, ...] = ()
     seconds: float = 0.0
 
@@ -163,6 +165,7 @@ def _grade_class(
                 attempts=settings.attempts,
                 late=settings.late_rule,
                 due=due.of(work.learner),
+                zone=settings.timezone,
             )
             for work in found.work
             if work.learner not in kept
@@ -182,8 +185,12 @@ def _grade_class(
         after = book.marks(name)
     write_scores(assignment.kept, scores_text(counted.values(), after))
     seconds = round(time.monotonic() - began, 1)
+    late = sum(lateness(one.handed_in, due.of(learner)) > settings.late_rule.grace for learner, one in counted.items())
     summary = replace(
-        _summary(name, counted, after, repaired, len(jobs), assignment), skipped=found.skipped, seconds=seconds
+        _summary(name, counted, after, repaired, len(jobs), assignment),
+        late=late,
+        skipped=found.skipped,
+        seconds=seconds,
     )
     journal.add("ended", assignment=name, graded=summary.graded, seconds=seconds)
     return summary

@@ -1,53 +1,84 @@
-"""HTML of a stranger, written anew: tables, lists, text and pictures; nothing that runs, loads or looks like ours.
+"""HTML of a stranger, made safe by nh3: tables, lists, text and pictures; nothing that runs, loads or looks like ours.
 
-Nothing of what was read is passed on as it stands. Tags are written from a list, without attributes other than a few
-that are checked one by one, every text is escaped, and what was opened is closed. So whatever a browser would have made
-of the original, it has no say in what is shown. One pass, in time proportional to the length.
+nh3 reads it as browsers do and writes it anew from a list of tags and of a few attributes. What is done here keeps it
+small and short, before and after: no parser of HTML is quick on everything that somebody can think of.
 """
 
 from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable, Set
+from itertools import accumulate, islice
 
-from classroom.grading.clean_text import CUT, visible
+import nh3
+
+from classroom.grading.clean_text import CUT, named, visible
 from classroom.grading.pictures import safe_picture_url
 
 KEPT = frozenset(
     (
         *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
-        *("p", "div", "ul", "ol", "li", "pre", "code", "b", "strong", "i", "em", "sub", "sup", "br", "hr"),
+        *("p", "div", "ul", "ol", "li", "pre", "code", "b", "strong", "i", "em", "sub", "sup", "br", "hr", "img"),
     )
 )
 """Tags that are written; of any other one only what it holds."""
 
-INSTEAD = {"h1": "p", "h2": "p", "h3": "p", "h4": "p", "h5": "p", "h6": "p"}
-"""Tags in whose place another is written: a stranger's headings are not the page's."""
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+"""In their place `div` is written: a stranger's headings are not the page's."""
 
 LEFT_OUT = frozenset(
     (
         *("script", "style", "title", "template", "noscript", "noembed", "noframes", "iframe", "object", "embed"),
         *("applet", "svg", "math", "audio", "video", "canvas", "map", "select", "textarea", "button", "xmp"),
-        "plaintext",
+        *("plaintext", "marquee"),
     )
 )
 """Tags that are left out with all they hold."""
 
-VOID = frozenset(("br", "hr"))
+ATTRIBUTES = {
+    "table": {"class"},
+    "th": {"class", "scope", "colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
+    "img": {"src", "alt", "width"},
+}
+"""Attributes that are kept, where their values are of those below."""
+
+SCOPES = frozenset(("row", "col", "rowgroup", "colgroup"))
+CLASSES = frozenset(("dataframe", "row_heading", "col_heading", "index_name", "blank"))
+"""Classes that are kept: those of pandas, none of which is one of the page's own."""
+
 DEEPEST = 24
-"""Tags that may stand inside one another; deeper ones are not written."""
+"""Tags that may stand inside one another; where they go deeper, the rest is left out."""
 
 LONGEST = 30_000
-"""Characters of markup that are written, pictures aside."""
+"""Characters of markup that are kept, pictures aside."""
 
-MOST = 10_000
-"""Tags that are looked at; what comes after is left out."""
+MOST_READ, MOST = 200_000, 5_000
+"""Characters of markup that are read, pictures aside, and tags and & among them; what comes after is left out. nh3's
+time grows with the square of the attributes of one tag, of the tags inside one another, and of &."""
 
 WIDEST = 50
 """Columns or rows that one cell of a table may span."""
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?![a-zA-Z0-9])((?:[^\"'>]|\"[^\"]*\"|'[^']*')*+)>")
-_ATTRIBUTE = re.compile(r"([a-zA-Z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+WIDER = 4_000
+"""Pixels that a picture may say it is wide."""
+
+# Browsers open these again in every paragraph and cell as long as they are not closed, and as many of them as differ in
+# their attributes: a few thousand of each would come to millions. Without attributes no more than three are alike.
+_OPENED_AGAIN = re.compile(
+    r"<(a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/][^>]*(?:>|\Z)", re.IGNORECASE | re.ASCII
+)
+
+_SOURCE = re.compile(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=\r\n]*")
+
+# What nh3 writes is regular: every < and > belongs to a tag, since no value that is kept holds one.
+_HEADING = re.compile("<(/?)h[1-6]>")
+_PAIRED = re.compile("<(/?)(?!br>|hr>|img)")
+_TAG = re.compile("<[^>]*>")
+_HALF = re.compile(r"(?:<[^>]*|&[^;<>]{0,10})\Z")
+_IMAGE = re.compile("<img([^>]*)>")
+_VALUE = re.compile(' ([a-z]+)="([^"]*)"')
 
 
 def clean_html(markup: str, picture: str) -> str:
@@ -57,108 +88,92 @@ def clean_html(markup: str, picture: str) -> str:
         markup: what was handed in.
         picture: the text alternative of a picture that has none.
     """
-    writer = _Writer(picture)
-    place = 0
-    for _ in range(MOST):
-        if writer.full:
-            break
-        opening = markup.find("<", place)
-        writer.text(markup[place:opening] if opening >= 0 else markup[place:])
-        if opening < 0:
-            break
-        place = _after(markup, opening, writer)
-        if place < 0:  # something is opened and never closed: no browser shows what comes after
-            break
-    return writer.finish()
+    images = _Images(picture)
+    markup, is_whole = _bounded(images.taken_out(markup))
+    safe = _HEADING.sub(r"<\1div>", named(_cleaned(markup, KEPT | HEADINGS, images.kept)))
+    safe, is_whole = _cut(safe.strip(), is_whole)
+    safe = _IMAGE.sub(images.written, safe)
+    if "<img" not in safe and not _TAG.sub("", safe).replace("&nbsp;", "").strip():
+        return ""
+    return safe if is_whole else f"{safe}<p>{CUT}</p>"
 
 
-def _after(markup: str, opening: int, writer: _Writer) -> int:
-    """Deal with what begins at a `<`; where to go on, -1 for nowhere."""
-    following = markup[opening + 1 : opening + 2]
-    if following in ("!", "?"):
-        closing = "-->" if markup.startswith("<!--", opening) else ">"
-        end = markup.find(closing, opening)
-        return end + len(closing) if end >= 0 else -1
-    if not (following.isascii() and following.isalpha()) and following != "/":
-        writer.text("<")
-        return opening + 1
-    found = _TAG.match(markup, opening)
-    if found is None:
-        end = markup.find(">", opening) if following == "/" else -1
-        return end + 1 if end >= 0 else -1
-    name = found[2].lower()
-    if found[1]:
-        writer.close(INSTEAD.get(name, name))
-    elif name in LEFT_OUT:
-        end = re.compile(rf"</{name}(?![a-z0-9])[^>]*>", re.IGNORECASE).search(markup, found.end())
-        return end.end() if end else -1
-    elif name == "img":
-        writer.image(_attributes(found[3]))
-    else:
-        writer.open(INSTEAD.get(name, name), _attributes(found[3]) if name in ("td", "th") else {})
-    return found.end()
+class _Images:
+    """The pictures in a piece of HTML: taken out, so that nothing cuts or counts them, and put back at the end.
 
-
-def _attributes(text: str) -> dict[str, str]:
-    found = ((one[1].lower(), one[2] or one[3] or one[4] or "") for one in _ATTRIBUTE.finditer(text))
-    return {name: html.unescape(value) for name, value in found}
-
-
-class _Writer:
-    """Safe HTML as it comes to be."""
+    Each is put back once at most, whatever is written in its place.
+    """
 
     def __init__(self, picture: str) -> None:
         self._picture = picture
-        self._parts: list[str] = []
-        self._stack: list[str] = []
-        self._length = 0
-        self._shows = False
-        self.full = False
+        self._sources: list[str] = []
+        self._texts: list[str] = []
 
-    def text(self, text: str) -> None:
-        if not text:
-            return
-        text = visible(html.unescape(text))
-        room = LONGEST - self._length
-        if len(text) > room:
-            text, self.full = f"{text[:room]} {CUT}", True
-        self._shows = self._shows or not text.isspace()
-        self._add(html.escape(text, quote=False))
+    def taken_out(self, markup: str) -> str:
+        """The markup with short names in place of its pictures."""
 
-    def open(self, name: str, given: dict[str, str]) -> None:
-        if name not in KEPT or len(self._stack) >= DEEPEST:
-            return
-        spans = [(key, given.get(key, "")) for key in ("colspan", "rowspan")]
-        wide = [f' {key}="{int(value)}"' for key, value in spans if re.fullmatch("[1-9][0-9]?", value, re.ASCII)]
-        self._add(f"<{name}{''.join(one for one in wide if int(one.split(chr(34))[1]) <= WIDEST)}>")
-        if name not in VOID:
-            self._stack.append(name)
+        def name(found: re.Match[str]) -> str:
+            self._sources.append(found[0])
+            return f"data:,{len(self._sources) - 1}"
 
-    def close(self, name: str) -> None:
-        if name not in self._stack:
-            return
-        while True:
-            last = self._stack.pop()
-            self._add(f"</{last}>")
-            if last == name:
-                return
+        return _SOURCE.sub(name, markup) if "data:" in markup else markup
 
-    def image(self, given: dict[str, str]) -> None:
-        source = safe_picture_url(given.get("src", ""))
-        if not source:
-            return
-        alt = html.escape(visible(given.get("alt", ""))[:500] or self._picture)
-        width = given.get("width", "")
-        wide = f' width="{width}"' if re.fullmatch("[1-9][0-9]{0,3}", width, re.ASCII) else ""
-        self._parts.append(f'<img src="{source}" alt="{alt}"{wide}>')
-        self._shows = True
+    def kept(self, tag: str, name: str, value: str) -> str | None:
+        """An attribute's value as it is kept; None for one that is not."""
+        if name == "class":
+            return " ".join(one for one in value.split() if one in CLASSES) or None
+        if name == "scope":
+            return value if value in SCOPES else None
+        if name not in ("src", "alt"):
+            most = WIDER if name == "width" else WIDEST
+            return value if re.fullmatch("[1-9][0-9]{0,3}", value, re.ASCII) and int(value) <= most else None
+        text = self._source(value) if name == "src" else html.escape(visible(value)[:500])
+        self._texts.append(text)
+        return f"data:,{len(self._texts) - 1}" if text else None
 
-    def finish(self) -> str:
-        while self._stack:
-            self._parts.append(f"</{self._stack.pop()}>")
-        return "".join(self._parts).strip() if self._shows else ""
+    def _source(self, named: str) -> str:
+        found = re.fullmatch(r"data:,(\d{1,6})", named, re.ASCII)
+        if found is None or int(found[1]) >= len(self._sources):
+            return ""
+        url, self._sources[int(found[1])] = self._sources[int(found[1])], ""
+        return safe_picture_url(url)
 
-    def _add(self, part: str) -> None:
-        self._parts.append(part)
-        self._length += len(part)
-        self.full = self.full or self._length >= LONGEST
+    def written(self, found: re.Match[str]) -> str:
+        """An image with its picture; "" for one without."""
+        values = dict(_VALUE.findall(found[1]))
+        source, alt = (self._texts[int(values[name][6:])] if name in values else "" for name in ("src", "alt"))
+        wide = f' width="{values["width"]}"' if "width" in values else ""
+        return f'<img src="{source}" alt="{alt or html.escape(self._picture)}"{wide}>' if source else ""
+
+
+def _cleaned(markup: str, tags: Set[str], kept: Callable[[str, str, str], str | None] | None = None) -> str:
+    return nh3.clean(
+        markup,
+        tags=tags,
+        clean_content_tags=LEFT_OUT,
+        attributes=ATTRIBUTES,
+        attribute_filter=kept,
+        url_schemes={"data"},
+        link_rel=None,
+    )
+
+
+def _bounded(markup: str) -> tuple[str, bool]:
+    """What is read of it, in characters that can be seen and without what takes long; and whether that is all of it."""
+    read = markup[:MOST_READ]
+    for sign in "<&":
+        if read.count(sign) > MOST:
+            read = sign.join(read.split(sign, MOST + 1)[:-1])
+    is_whole = len(read) == len(markup)
+    read = visible(read.replace("\r\n", "\n").replace("\r", "\n"))
+    return _OPENED_AGAIN.sub(r"<\1>", read), is_whole
+
+
+def _cut(safe: str, is_whole: bool) -> tuple[str, bool]:
+    """Safe HTML no longer and no deeper than it may be, with what was left open closed; and whether it is whole."""
+    depths = accumulate(-1 if closing else 1 for closing in _PAIRED.findall(safe))
+    deep = next((number for number, depth in enumerate(depths) if depth > DEEPEST), None)
+    if deep is None and len(safe) <= LONGEST:
+        return safe, is_whole
+    end = LONGEST if deep is None else min(LONGEST, next(islice(_PAIRED.finditer(safe), deep, None)).start())
+    return _cleaned(_HALF.sub("", safe[:end]), KEPT), False

@@ -36,6 +36,11 @@ def visible(text: str) -> str:
         text = _ESCAPES.sub("", text)
     if "\r" in text:
         text = "\n".join(line.rstrip("\r").rpartition("\r")[2] for line in text.split("\n"))
+    return named(text)
+
+
+def named(text: str) -> str:
+    """A text in which characters that cannot be seen are named, whatever they do: "[U+001B]"."""
     return _ODD.sub(lambda found: f"[U+{ord(found[0]):04X}]", text) if _ODD.search(text) else text
 
 

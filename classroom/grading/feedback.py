@@ -87,6 +87,8 @@ def feedback_page(
     language: str,
     titles: Titles,
     handed_in: dt.datetime | None = None,
+    attempt: int = 1,
+    attempts: int = 1,
     penalty: float = 0.0,
     by_hand: Mapping[str, ByHand] | None = None,
 ) -> str:
@@ -98,6 +100,8 @@ def feedback_page(
         language: one of READABLE.
         titles: what assignment, tasks and lessons are called.
         handed_in: when; with a time zone, that is said too.
+        attempt: which of the learner's attempts it is, from 1; said where there are several.
+        attempts: how many there are.
         penalty: points that are taken off because it was late.
         by_hand: what the instructor entered, by task; points count in place of the grader's.
     """
@@ -111,6 +115,7 @@ def feedback_page(
         "title": titles.assignment,
         "learner": visible(submission.learner),
         "handed_in": _moment(handed_in, language) if handed_in else "",
+        "attempt": page.say("attempt-of", attempt=attempt, attempts=attempts) if attempts > 1 else "",
     }
     if submission.unread is not None:
         why = page.note("unread.reason", submission.unread)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from classroom.errors import KitError
 from classroom.files import write_whole
@@ -45,6 +46,7 @@ class Job:
         attempts: which attempt counts.
         late: what is taken off for coming late.
         due: when the work is due for this learner, in UTC; None for never.
+        zone: the class's time zone, in which the learner is told when the work came.
     """
 
     assignment: Path
@@ -57,6 +59,7 @@ class Job:
     attempts: Which = "last"
     late: LateRule = field(default_factory=LateRule)
     due: dt.datetime | None = None
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +110,9 @@ def grade_work(job: Job) -> Done:
         best.graded,
         language=assignment.language,
         titles=job.titles,
-        handed_in=best.handed_in,
+        handed_in=best.handed_in and best.handed_in.astimezone(ZoneInfo(job.zone)),
+        attempt=best.attempt.number,
+        attempts=kept[-1].number,
         penalty=best.penalty,
         by_hand=_by_hand(job.marks),
     )
@@ -118,7 +123,13 @@ def grade_work(job: Job) -> Done:
         timestamp=best.handed_in,
         penalty=best.penalty or None,
     )
-    return Done(entry=entry, counted=Counted(graded=best.graded, attempt=best.attempt.number, attempts=len(kept)))
+    counted = Counted(
+        graded=best.graded,
+        attempt=best.attempt.number,
+        attempts=kept[-1].number,  # one that was damaged was one too
+        handed_in=best.handed_in,
+    )
+    return Done(entry=entry, counted=counted)
 
 
 def feedback_path(folder: Path, submission: Submission) -> Path:

@@ -15,7 +15,7 @@ MOST = 20
 TRACEBACK = 40
 """Entries of an error's traceback that are kept."""
 
-HTML_LONGEST = 4_000_000
+HTML_LONGEST = 1_000_000
 """Characters of HTML, pictures included, that are looked at: of a longer one only the text beside it is kept."""
 
 PICTURES = ("image/png", "image/jpeg")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import os
@@ -28,14 +29,15 @@ class Results:
             if plain["mark"] != mark:
                 return None
             graded = Graded.from_json(plain["graded"])
-            return Counted(graded=graded, attempt=plain["attempt"], attempts=plain["attempts"])
+            at = plain["handed_in"] and dt.datetime.fromisoformat(plain["handed_in"])
+            return Counted(graded=graded, attempt=plain["attempt"], attempts=plain["attempts"], handed_in=at)
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
     def write(self, counted: Counted, mark: str) -> None:
         """Keep a result, once everything else that comes of it has been written."""
         plain = {"mark": mark, "attempt": counted.attempt, "attempts": counted.attempts}
-        plain |= {"graded": counted.graded.to_json()}
+        plain |= {"handed_in": counted.handed_in and counted.handed_in.isoformat(), "graded": counted.graded.to_json()}
         write_whole(self._file(counted.graded.learner), json.dumps(plain, ensure_ascii=False))
 
     def _file(self, learner: str) -> Path:

@@ -34,6 +34,7 @@ def summary_text(summary: Summary, folder: Path) -> str:
     for count, what in (
         (summary.repaired, "otherwise than handed out and put right: see grading.jsonl"),
         (summary.unread, "cannot be read: formgrader shows why"),
+        (summary.late, "handed in late: the last column of scores.csv has what that costs"),
         (summary.waiting, "waiting for a person: formgrader, in `jupyter lab` started in the class folder"),
     ):
         if count:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -14,9 +15,10 @@ from classroom.class_folder import read_class
 from classroom.errors import KitError
 from classroom.files import write_whole
 from classroom.grading.cards import hidden_card
+from classroom.simulated.answers import Answer
 from classroom.simulated.expecting import Expected, expected
 from classroom.simulated.kinds import CHEAT, KINDS, MIX, Learner
-from classroom.simulated.notebooks import HandedIn, hand_in
+from classroom.simulated.notebooks import hand_in
 from customer_value.settings import FILE_NAME, Settings, read_settings
 from tutor.pack import Card
 
@@ -25,6 +27,16 @@ FIRST_ID = 1130001
 
 FIRST_DAY = dt.datetime(2026, 3, 2, 8, tzinfo=dt.UTC)
 """When the first assignment may be handed in at the earliest; each of the others a week after the one before it."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """A notebook as it is handed in: file name, text, how its tasks were answered, and the kit.toml beside it."""
+
+    name: str
+    text: str
+    answers: tuple[Answer, ...]
+    settings: Settings
 
 
 def write_class(
@@ -46,27 +58,47 @@ def write_class(
     Raises:
         KitError: no class there, or an assignment that is not released.
     """
-    settings = read_class(folder)
-    known = KINDS | {CHEAT.name: CHEAT}
-    everybody = [Learner(f"s{FIRST_ID + place}", known[kinds[place % len(kinds)]]) for place in range(learners)]
+    secret = read_class(folder).seed
     found: list[Expected] = []
     for week, assignment in enumerate(assignments):
-        handed_out = _handed_out(folder, assignment)
-        try:
-            here = read_settings(handed_out.parent / FILE_NAME)
-        except ValueError as problem:
-            raise KitError(str(problem)) from problem
-        for learner in everybody:
-            rng = _generator(seed, learner.id, assignment)
-            done = hand_in(handed_out, assignment, learner, rng, settings.language)
-            place = folder / "submitted" / learner.id / assignment
-            write_whole(place / handed_out.name, done.text.encode("utf-8"))
+        for learner, done, rng in made_work(folder, assignment, learners, seed, kinds):
+            place = folder / "submitted" / learner / assignment
+            write_whole(place / done.name, done.text.encode("utf-8"))
             write_whole(place / "timestamp.txt", _timestamp(week, rng))
-            found += _expected(done, assignment, learner.id, settings.seed, here)
+            found += _expected(done, assignment, learner, secret, done.settings)
     return tuple(found)
 
 
-def _expected(done: HandedIn, assignment: str, learner: str, secret: str, here: Settings) -> tuple[Expected, ...]:
+def made_work(
+    folder: Path, assignment: str, learners: int, seed: int | str, kinds: Sequence[str] = MIX
+) -> Iterator[tuple[str, Work, np.random.Generator]]:
+    """What made-up learners make of an assignment; nothing is written.
+
+    Args:
+        folder, learners, seed, kinds: as in `write_class`.
+        assignment: such as "a07".
+
+    Yields:
+        Each learner's id, their work, and the generator that it was drawn with, for what else is to be drawn.
+
+    Raises:
+        KitError: no class there, or the assignment is not released.
+    """
+    language = read_class(folder).language
+    handed_out = _handed_out(folder, assignment)
+    try:
+        settings = read_settings(handed_out.parent / FILE_NAME)
+    except ValueError as problem:
+        raise KitError(str(problem)) from problem
+    known = KINDS | {CHEAT.name: CHEAT}
+    for place in range(learners):
+        learner = Learner(f"s{FIRST_ID + place}", known[kinds[place % len(kinds)]])
+        rng = _generator(seed, learner.id, assignment)
+        done = hand_in(handed_out, assignment, learner, rng, language)
+        yield learner.id, Work(handed_out.name, done.text, done.answers, settings), rng
+
+
+def _expected(done: Work, assignment: str, learner: str, secret: str, here: Settings) -> tuple[Expected, ...]:
     def card_of(task: str) -> Card:
         return hidden_card(task, secret, here.ledger_folder, learner, here.class_name, here.language)
 

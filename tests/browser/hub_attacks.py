@@ -6,7 +6,7 @@ import json
 from urllib.parse import quote
 
 OWN = """\
-import glob, json, os, pathlib, signal, socket, subprocess, urllib.request
+import glob, json, os, pathlib, resource, socket, subprocess, urllib.request
 found, tried = [], 0
 
 def attempt(name, work):
@@ -49,19 +49,20 @@ def answer(url):
 for url in given["urls"]:
     attempt("url " + url, lambda: answer(url))
 for path in given["sockets"]:
-    for one in ("1", "2"):
-        def connect():
-            with socket.socket(socket.AF_UNIX) as line:
-                line.connect(path.replace("*", one))
-        attempt(f"socket {path} {one}", connect)
+    def connect():
+        with socket.socket(socket.AF_UNIX) as line:
+            line.connect(path)
+    attempt(f"socket {path}", connect)
 attempt("become root", lambda: os.setuid(0))
 attempt("groups", lambda: os.setgroups([0]))
 attempt("become another", lambda: os.setuid(given["other"]))
-attempt("open own limit", lambda: __import__("resource").setrlimit(__import__("resource").RLIMIT_NPROC, (10**6, 10**6)))
+attempt("more processes", lambda: resource.setrlimit(resource.RLIMIT_NPROC, (10**6, 10**6)))
 attempt("import answers", lambda: bool(__import__("solutions.a01_customers")))
 attempt("give away", lambda: os.chown(os.path.expanduser("~/START.ipynb"), given["other"], -1))
+def ran(command):
+    return subprocess.run(command, capture_output=True, timeout=20, stdin=subprocess.DEVNULL).returncode == 0
 for command in (["su", "-c", "id"], ["sudo", "-n", "id"], ["useradd", "intruder"], ["git", "-C", given["kit"], "log"]):
-    attempt(" ".join(command), lambda: subprocess.run(command, capture_output=True, timeout=20, stdin=subprocess.DEVNULL).returncode == 0)
+    attempt(" ".join(command), lambda: ran(command))
 print("FIGURES", json.dumps([tried, found]))
 """
 
@@ -71,32 +72,44 @@ def in_kernel(given: dict) -> str:
     return f"GIVEN = {json.dumps(json.dumps(given))}\n{OWN}"
 
 
-def addresses(learner: str, other: str, teacher: str, folder: str) -> list[tuple[str, str]]:
+def addresses(learner: str, teacher: str) -> list[tuple[str, str]]:
     """What somebody asks the hub for who has no business there: method and address.
 
     Args:
         learner: whose work is wanted.
-        other: who asks, "" for a stranger.
         teacher: the instructor.
-        folder: the class folder.
     """
     found = []
     for name in (learner, teacher):
-        base = f"/user/{quote(name, safe='')}"
+        base = f"/user/{quote(name, safe='@~')}"
         found += [("GET", f"{base}/{page}") for page in PAGES]
         found += [("POST", f"{base}/api/kernels"), ("POST", f"{base}/api/terminals")]
         found += [("GET", f"/hub/api/users/{name}"), ("DELETE", f"/hub/api/users/{name}/server")]
         found += [("POST", f"/hub/api/users/{name}/{what}") for what in ("server", "tokens")]
         found += [("GET", f"/hub/{page}/{name}") for page in ("change-password", "discard", "authorize", "spawn")]
-    found += [("GET", f"/user/{quote(teacher, safe='')}/{page}") for page in TEACHERS]
+    found += [("GET", f"/user/{quote(teacher, safe='@~')}/{page}") for page in TEACHERS]
     found += [("GET", f"/hub/{page}") for page in HUB]
-    found += [("POST", "/hub/api/shutdown"), ("POST", "/hub/api/users/intruder"), ("DELETE", f"/hub/api/users/{learner}")]
-    if other:
-        own = f"/user/{quote(other, safe='')}"
-        found += [("GET", f"{own}/formgrader/{page}") for page in ("", "api/assignments", "manage_assignments")]
-        for path in (f"{folder}/class.toml", f"{folder}/gradebook.db", "/etc/shadow", f"{folder}/source"):
-            for way in (path, f"../../../../..{path}", f"%2e%2e/%2e%2e/%2e%2e/%2e%2e/%2e%2e{path}", quote(path, safe="")):
-                found += [("GET", f"{own}/api/contents/{way}"), ("GET", f"{own}/files/{way}")]
+    found += [
+        ("POST", "/hub/api/shutdown"),
+        ("POST", "/hub/api/users/intruder"),
+        ("DELETE", f"/hub/api/users/{learner}"),
+    ]
+    return found
+
+
+def paths_out(own: str, folder: str) -> list[str]:
+    """Addresses on one's own server that would lead out of one's home.
+
+    Args:
+        own: the server, such as "/user/ada/".
+        folder: the class folder.
+    """
+    pages = ("formgrader", "formgrader/api/assignments", "formgrader/manage_assignments", "formgrader/gradebook")
+    found = [f"{own}{page}" for page in pages]
+    for path in (f"{folder}/class.toml", f"{folder}/gradebook.db", "/etc/shadow", f"{folder}/source"):
+        up = "/".join([".."] * 8)
+        for way in (path, f"{up}{path}", f"{up.replace('.', '%2e')}{path}", quote(f"{up}{path}", safe="")):
+            found += [f"{own}{door}/{way}" for door in ("api/contents", "files", "lab/tree", "static")]
     return found
 
 

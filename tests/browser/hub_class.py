@@ -164,12 +164,7 @@ def served_class(repository: Path) -> Iterator[Served]:
     try:
         _make_source(repository, source)
         _make_class(folder, hub, source)
-        command = [*around(repository), str(_program()), "serve", "--class", str(folder), "--source", str(source)]
-        with (root / "errors.txt").open("wb") as errors:
-            process = subprocess.Popen(
-                [*command, "--no-open"], stdout=subprocess.PIPE, stderr=errors, cwd=root, start_new_session=True
-            )
-        said = _said(process, time.monotonic() + START_LIMIT)
+        process, said = start(repository, folder, source)
         url = re.search(r"http://[\d.]+:\d+/", said)
         assert url, said + (root / "errors.txt").read_text(encoding="utf-8")
         password = re.search(rf"First password of {TEACHER}[^:]*: (\S+)", said)
@@ -184,8 +179,13 @@ def served_class(repository: Path) -> Iterator[Served]:
             path.chmod(mode)
 
 
-def _program() -> Path:
-    return Path(sys.executable).with_name("classroom")
+def start(repository: Path, folder: Path, source: Path) -> tuple[subprocess.Popen, str]:
+    """Start `classroom serve` and wait until it serves; the process and what it said."""
+    command = [*around(repository), str(Path(sys.executable).with_name("classroom")), "serve", "--no-open"]
+    command += ["--class", str(folder), "--source", str(source)]
+    with (folder.parent / "errors.txt").open("wb") as errors:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, start_new_session=True)
+    return process, _said(process, time.monotonic() + START_LIMIT)
 
 
 def _make_source(repository: Path, source: Path) -> None:

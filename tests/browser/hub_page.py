@@ -18,7 +18,9 @@ ASK = """async ([method, url, body]) => {
     const token = document.cookie.match(/(?:^|; )_xsrf=([^;]+)/);
     if (token) about.headers['X-XSRFToken'] = token[1];
     if (body !== null && method !== 'GET') about.body = JSON.stringify(body);
-    const answer = await fetch(url, about);
+    let answer;
+    try { answer = await fetch(url, about); }
+    catch (problem) { return {status: 0, url, text: String(problem)}; }
     return {status: answer.status, url: answer.url, text: (await answer.text()).slice(0, 20000)};
 }"""
 """Ask for an address as a page of that person's would, with cookies and token."""
@@ -62,7 +64,7 @@ def log_in(page: Page, url: str, name: str, password: str, following: str = "") 
 
 def base_of(name: str) -> str:
     """Where somebody's server is, below the hub's address."""
-    return f"/user/{quote(name, safe='')}/"
+    return f"/user/{quote(name, safe='@~')}/"
 
 
 def ask(page: Page, url: str, method: str = "GET", body: Any = None) -> dict[str, Any]:
@@ -94,17 +96,24 @@ def open_assignments(page: Page) -> None:
     page.wait_for_selector("#nbgrader-assignment-list #released_assignments_list", timeout=LIMIT)
 
 
+CELL = """text => [...document.querySelectorAll('.jp-Notebook .jp-CodeCell')]
+    .findIndex(cell => cell.querySelector('.cm-content')?.textContent.includes(text))"""
+
+
 def answer(page: Page, text: str, source: str) -> None:
     """Put another source into the first code cell with a text, and run it."""
-    number = page.evaluate(
-        """text => [...document.querySelectorAll('.jp-Notebook .jp-CodeCell')]
-            .findIndex(cell => cell.querySelector('.cm-content')?.textContent.includes(text))""",
-        text,
-    )
-    cell = page.locator(".jp-Notebook .jp-CodeCell").nth(number)
-    cell.locator(".cm-content").click()
-    page.keyboard.press("Control+a")
-    page.keyboard.insert_text(source)
+    number = page.evaluate(CELL, text)
+    assert number >= 0, f"no cell with {text}"
+    editor = page.locator(".jp-Notebook .jp-CodeCell").nth(number).locator(".cm-content")
+    last = source.strip().splitlines()[-1]
+    for _ in range(3):  # on a busy machine the page is not always listening yet
+        editor.click()
+        page.keyboard.press("Control+a")
+        page.keyboard.insert_text(source)
+        page.wait_for_timeout(300)
+        if last in editor.inner_text() and "____" not in editor.inner_text():
+            break
+    assert last in editor.inner_text()
     page.keyboard.press("Control+Enter")
 
 

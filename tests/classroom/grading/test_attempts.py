@@ -25,6 +25,7 @@ from classroom.grading.gradebook import Mark, Marks, sqlite_url
 from classroom.grading.learner_work import points_of
 from classroom.grading.result import Graded, TaskResult
 from classroom.grading.submission import Note
+from classroom.grading.summary import summary_text
 from classroom.grading.work_list import Work
 from classroom.sandbox.support import support
 from generator.engine.workers import Here
@@ -206,7 +207,7 @@ def grade(folder: Path, **settings: str) -> Summary:
     """Set what the class says, and grade in this process."""
     path = folder / "class.toml"
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith(tuple(settings))]
-    path.write_text("\n".join([*lines, *(f'{key} = "{value}"' for key, value in settings.items())]), encoding="utf-8")
+    path.write_text("\n".join([*(f'{key} = "{value}"' for key, value in settings.items()), *lines]), encoding="utf-8")
     return grade_class(handed_in.course(), folder, "a07", lambda count: Here(), limits=LIMITS)
 
 
@@ -266,23 +267,26 @@ def test_a_changed_setting_takes_effect_and_runs_nothing(twice):
 
 def test_late_work_loses_what_the_class_says(twice):
     before = answers(twice)
-    grade(twice, late="10% a day")
+    assert grade(twice, late="10% a day").late == 1
     assert standing(twice) == (18, 3.6, "2", "2"), "25 hours: the second day has begun"
     assert standing(twice, "bob") == (20, 0, "1", "1"), "an extension of 90 minutes"
     page = (twice / "feedback" / "ann" / "a07" / NAME).with_suffix(".html").read_text(encoding="utf-8")
-    assert "14.4 of 20" in page
+    assert "14.4 of 20" in page and "Attempt that counts</dt><dd>2 of 2<" in page
+    assert "3 March 2026 21:00 (UTC+08:00)" in page, "12:00 UTC and 25 hours, as clocks in Taipei say it"
     with Gradebook(sqlite_url(twice), "class") as stock:
         stock.grant_extension("a07", "bob")
-    grade(twice, late="zero")
+    assert grade(twice, late="zero").late == 2
     assert standing(twice) == (18, 18, "2", "2") and standing(twice, "bob") == (20, 20, "1", "1")
-    grade(twice, late="2 points a day after 61 minutes", attempts="best")
+    assert grade(twice, late="2 points a day after 61 minutes", attempts="best").late == 0
     assert standing(twice) == (20, 0, "1", "2") and standing(twice, "bob") == (20, 0, "1", "1")
     with Gradebook(sqlite_url(twice), "class") as stock:  # now both of ann's come late: 5 points a day cost 5 and 10
         stock.update_or_create_assignment("a07", duedate="2026-03-02 10:00:00 UTC")
     grade(twice, late="5 points a day", attempts="best")
     assert standing(twice) == (20, 5, "1", "2")
-    grade(twice, late="keep", attempts="last")
+    summary = grade(twice, late="keep", attempts="last")
     assert standing(twice) == (18, 0, "2", "2")
+    assert (summary.late, grade(twice).late) == (2, 2), "late work is counted where it costs nothing, and when kept"
+    assert "  2 submissions handed in late:" in summary_text(summary, twice)
     assert answers(twice) == before
 
 

@@ -227,6 +227,22 @@ def test_points_taken_off_for_coming_late_are_said():
     assert "taken off" not in Page(_page(*work)).text
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Attempt that counts2 of 3"),
+        ("zh-Hant", "採計的一次第 2 次（共 3 次）"),
+        ("zh-Hans", "采计的一次第 2 次（共 3 次）"),
+    ],
+)
+def test_which_attempt_it_is_is_said_where_there_are_several(language, said):
+    work = _submission(_answer(), _check()), _graded(_one("correct", 2.0))
+    unread = _submission(unread=Note("empty", {"file": "a07_rfm.ipynb"})), _graded(_one("unreadable"))
+    for one in (work, unread):
+        assert said in Page(_page(*one, language, attempt=2, attempts=3)).text
+        assert catalogue("classroom")["feedback.attempt"].get(language) not in Page(_page(*one, language)).text
+
+
 STOPS = {
     "NameError": ("name 'orders_of' is not defined", "does not know the name orders_of"),
     "KeyError": ("'amuont'", "no column or key amuont"),

@@ -23,6 +23,14 @@ TAGS = {
 }
 
 
+OF_CELLS = {
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope", "class"},
+    "table": {"class"},
+}
+CLASSES = {"dataframe", "row_heading", "col_heading", "index_name", "blank"}
+
+
 def png(width: int = 2, height: int = 3, claimed: tuple[int, int] | None = None) -> str:
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -76,7 +84,10 @@ def assert_harmless(markup: str) -> Seen:
             assert set(attributes) <= {"src", "alt", "width"}
             assert attributes["src"].startswith(("data:image/png;base64,", "data:image/jpeg;base64,"))
         else:
-            assert set(attributes) <= ({"colspan", "rowspan"} if tag in ("td", "th") else set())
+            assert set(attributes) <= OF_CELLS.get(tag, set())
+            assert set(attributes.get("class", "").split()) <= CLASSES
+            assert attributes.get("scope", "row") in ("row", "col", "rowgroup", "colgroup")
+            assert all(1 <= int(attributes.get(name, 1)) <= 50 for name in ("colspan", "rowspan"))
     return seen
 
 
@@ -120,6 +131,29 @@ HOSTILE = {
     "nul": "<scr\0ipt>alert(1)</scr\0ipt>",
     "quote never closed": "<p title='x>y",
     "only signs": "<<<>>><a<b>&&&#60;script&#62;",
+    "form and math for a moment": ("<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>"),
+    "style in noscript": "<noscript><style></noscript><img src=x onerror=alert(1)>",
+    "comment in the style of math": "<math></p><style><!--</style><img src/onerror=alert(1)>--></style></math>",
+    "annotation that is HTML": (
+        '<math><annotation-xml encoding="text/html"><style><img src=x onerror=alert(1)></style></annotation-xml></math>'
+    ),
+    "title that moves out of svg": (
+        "<svg><annotation-xml><foreignobject><style><!--</style><p id=\"--><img src='x' onerror='alert(1)'>\">"
+    ),
+    "glyph between table and style": (
+        "<math><mtext><table><mglyph><style><!--</style>"
+        '<img title="--&gt;&lt;/mglyph&gt;&lt;img&Tab;src=1&Tab;onerror=alert(1)&gt;">'
+    ),
+    "template in select": (
+        '<select><template><style><!--</style><a rel="--></style></template></select><img src=x onerror=alert(1)>">'
+    ),
+    "comment that ends with a bang": "<!--a--!><img src=x onerror=alert(1)>-->",
+    "deeper than browsers go": "<div>" * 509 + "<table><caption><svg><title><table><caption></caption></table></title>"
+    '<style><a id="</style><img src=x onerror=alert(1)>"></style></svg></caption></table>',
+    "backticks": f'<img alt="``onerror=alert(1)" src="data:image/png;base64,{png()}">',
+    "classes of the page": (
+        '<table class="box correct dataframe"><th class="mark blank" scope="onclick">20 of 20</table>'
+    ),
     "span too wide": '<table><tr><td colspan="100000" rowspan="9e9">x</td><td colspan="3">y</td></tr></table>',
 }
 
@@ -130,12 +164,20 @@ def test_no_hostile_html_comes_through(markup):
 
 
 def test_what_hostile_html_leaves_can_still_be_read():
-    assert clean_html(HOSTILE["script in a table"], "") == "<table><tr><td>5</td></tr></table>"
+    assert clean_html(HOSTILE["script in a table"], "") == "<table><tbody><tr><td>5</td></tr></tbody></table>"
     assert clean_html("<script>alert(1)</script>", "") == ""
     assert clean_html(HOSTILE["text as markup"], "") == "&lt;script&gt;alert(1)&lt;/script&gt;"
     assert clean_html("1 < 2 & 3 > 2", "") == "1 &lt; 2 &amp; 3 &gt; 2"
-    assert clean_html(HOSTILE["span too wide"], "") == '<table><tr><td>x</td><td colspan="3">y</td></tr></table>'
-    assert clean_html("<h1>Total</h1>", "") == "<p>Total</p>"
+    cells = '<td>x</td><td colspan="3">y</td>'
+    assert clean_html(HOSTILE["span too wide"], "") == f"<table><tbody><tr>{cells}</tr></tbody></table>"
+    assert clean_html("<h1>Total</h1>", "") == "<div>Total</div>"
+    assert clean_html('<th scope="row">x', "") == "x"
+    cells = '<th class="blank">20 of 20</th>'
+    assert (
+        clean_html(HOSTILE["classes of the page"], "")
+        == f'<table class="dataframe"><tbody><tr>{cells}</tr></tbody></table>'
+    )
+    assert clean_html("<p>&nbsp;</p><hr>", "") == ""
 
 
 @given(st.text(alphabet="<>/!-='\"& abimgtdscriptyle\0\u202e&#;x", max_size=200))
@@ -152,7 +194,7 @@ def test_hostile_html_in_any_company_stays_harmless(parts):
 
 def test_another_cleaner_finds_nothing_left_to_do():
     bleach = pytest.importorskip("bleach")
-    allowed = {"img": ["src", "alt", "width"], "td": ["colspan"], "th": ["colspan"]}
+    allowed = {"img": ["src", "alt", "width"], "td": ["colspan"], "th": ["colspan", "class"], "table": ["class"]}
     for name, markup in HOSTILE.items():
         safe = clean_html(markup, "picture")
         again = Seen(bleach.clean(safe, tags=TAGS, attributes=allowed, protocols=["data"], strip=True))
@@ -177,17 +219,88 @@ def test_a_table_of_pandas_keeps_its_cells_and_loses_its_style():
     assert [tag for tag, _ in seen.tags].count("td") == 4
 
 
-def test_deep_and_long_html_is_cut():
-    deep = clean_html("<div>" * 5000 + "x", "")
+def test_a_styled_frame_keeps_its_cells_and_what_its_headings_are():
+    pytest.importorskip("jinja2")
+    table = pd.DataFrame({"tier": ["Gold", "Silver"], "spent": [120.5, 80.0]}).pivot_table(columns="tier")
+    styled = table.style.format(precision=1).set_caption("Spend").highlight_max(color="yellow")
+    given = styled.to_html()
+    assert "<style" in given and "background" in given and 'id="T_' in given
+    safe = clean_html(given, "")
+    seen = assert_harmless(safe)
+    assert seen.text.split() == ["Spend", "tier", "Gold", "Silver", "spent", "120.5", "80.0"]
+    classes = [attributes["class"] for tag, attributes in seen.tags if tag == "th"]
+    assert classes == ["index_name", "col_heading", "col_heading", "row_heading"]
+
+
+def test_headings_keep_what_they_head():
+    great = (
+        '<table class="gt_table"><thead><tr><th class="x" rowspan="2" scope="col" id="a">tier</th></tr></thead></table>'
+    )
+    assert clean_html(great, "") == '<table><thead><tr><th scope="col" rowspan="2">tier</th></tr></thead></table>'
+
+
+def test_deep_and_long_html_is_cut_and_says_so():
+    deep = clean_html("<div>x" * 1000, "")
     assert deep.count("<div>") == DEEPEST == deep.count("</div>")
-    long = clean_html("<p>word</p>" * 50_000, "")
-    assert len(long) < 40_000
+    assert clean_html("<div>" * DEEPEST + "x", "").count("<div>") == DEEPEST
+    for tags in ("<div>" * 4_000, "<div>" * 6_000):
+        many = clean_html(f"first{tags}last", "")
+        assert many.startswith("first") and many.endswith(f"<p>{CUT}</p>") and "last" not in many
+    long = clean_html("<p>some words</p>" * 50_000, "")
+    assert 29_000 < len(long) < 31_000 and long.endswith(f"<p>{CUT}</p>")
     assert_harmless(long)
+    table = clean_html("<table>" + "<tr><td>&amp;</td></tr>" * 2_000, "")
+    assert_harmless(table)
+    assert table.endswith(f"</tr></tbody></table><p>{CUT}</p>") and "&amp;amp" not in table
+    text = clean_html("&amp;" * 10_000, "")
+    assert set(Seen(text.removesuffix(f"<p>{CUT}</p>")).text) == {"&"}
+    read = clean_html("first<!--" + "x" * 200_000 + "-->last", "")
+    assert read == f"first<p>{CUT}</p>"
+    assert clean_html(f"<script>{'x' * 300_000}</script>", "") == "", "the text beside it says more"
+
+
+def test_pictures_are_neither_cut_nor_counted_and_stand_in_their_places():
+    large = png(1000, 60)
+    both = "".join(
+        f'<p>{name}<img src="data:image/png;base64,{one}" alt="{name}"></p>'
+        for name, one in (("first", large), ("second", png()))
+    )
+    padded = clean_html(both + "<p>word</p>" * 5_000, "")
+    images = [attributes for tag, attributes in assert_harmless(padded).tags if tag == "img"]
+    assert [one["alt"] for one in images] == ["first", "second"]
+    assert [one["src"].partition(",")[2] for one in images] == [large, png()]
+    assert clean_html('<img src="data:,0" alt="data:,1">' + both, "").count("<img") == 2
+
+
+def test_what_browsers_open_again_and_again_stays_small():
+    opened = "".join(f"<b id={number}><FONT/x={number}><i\nid='{number}'>" for number in range(40))
+    seen = clean_html(opened + "<p>x<p>y", "")
+    assert seen.rpartition("<p>")[2].count("<b>") <= 3
+    assert_harmless(clean_html("<b id='" + ">" * 20 + "<b x>" * 2_000 + "<p>x" * 2_000, ""))
 
 
 @pytest.mark.parametrize("piece", ["<!--", "<a '", "<svg>", "<b>", "</b>", "<b></i>", "<", "</", "<td colspan=", "&"])
 def test_a_million_characters_of_nothing_end(piece):
     assert_harmless(clean_html(piece * (1_000_000 // len(piece)), ""))
+
+
+@pytest.mark.browser
+def test_a_browser_runs_and_asks_for_nothing(browser, tmp_path):
+    """All of it on one page; behind each stands a mark, which has to be where it was put: nothing was left open."""
+    parts = [f'<div id="at-{place}">{clean_html(one, "x")}</div><s></s>' for place, one in enumerate(HOSTILE.values())]
+    path = tmp_path / "hostile.html"
+    path.write_text(f"<!DOCTYPE html><meta charset=utf-8><main>{''.join(parts)}</main>", encoding="utf-8")
+    page = browser.new_context().new_page()
+    asked, said = [], []
+    page.on("request", lambda one: asked.append(one.url))
+    page.on("dialog", lambda one: (said.append(one.message), one.dismiss()))
+    page.goto(path.as_uri())
+    assert said == [] and [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    assert page.locator("main > div + s").count() == len(HOSTILE)
+    names = page.evaluate("[...new Set([...document.querySelectorAll('main *')].map(one => one.localName))]")
+    assert set(names) <= TAGS | {"s"}
+    handlers = "[...document.querySelectorAll('main *')].flatMap(one => one.getAttributeNames())"
+    assert set(page.evaluate(handlers)) <= {"id", "class", "scope", "colspan", "rowspan", "src", "alt", "width"}
 
 
 def test_pictures_are_what_they_say_and_no_larger_than_a_screen_can_hold():
