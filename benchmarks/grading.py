@@ -31,13 +31,14 @@ from pathlib import Path
 
 from benchmarks._otter import Otter, environment
 from classroom.course import find_course
+from classroom.files import write_whole
 from classroom.grading.assignment import prepare
 from classroom.grading.grader import Grader
 from classroom.grading.reading import read_submission
 from classroom.grading.released import read_released
 from classroom.grading.work_list import work_list
 from classroom.release import release
-from classroom.simulated import write_class
+from classroom.simulated.class_work import made_work
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ SEED = 20260301
 def main() -> int:
     """Print seconds for each submission, the ratios, and what larger classes cost."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument("--learners", type=int, default=14)
+    asked.add_argument("--learners", type=int, default=14, help="0 leaves out everything that stands beside the kit")
     asked.add_argument("--rounds", type=int, default=3)
     asked.add_argument("--sizes", type=int, nargs="*", default=[100, 1000])
     asked.add_argument("--figure", type=Path, help="where to draw what a submission costs in each size of class")
@@ -67,11 +68,13 @@ def main() -> int:
         there = Path(folder) / "class"
         release(find_course(), ASSIGNMENT, there, "en")
         cards = prepare(there, ASSIGNMENT).cards
-        write_class(there, [ASSIGNMENT], options.learners, SEED)
-        python = None if options.without_otter else environment()
-        tasks = {task: card["points"] for task, card in cards.items()}
-        otter = Otter(python, there, ASSIGNMENT, tasks) if python else None
-        agreed = beside(there, options.learners, options.rounds, otter)
+        agreed = True
+        if options.learners:
+            _hand_in(there, options.learners, SEED)
+            python = None if options.without_otter else environment()
+            tasks = {task: card["points"] for task, card in cards.items()}
+            otter = Otter(python, there, ASSIGNMENT, tasks) if python else None
+            agreed = beside(there, options.learners, options.rounds, otter)
         if options.sizes:
             costs = larger(there, options.sizes)
             if options.figure:
@@ -126,12 +129,21 @@ def beside(there: Path, learners: int, rounds: int, otter: Otter | None) -> bool
 
 
 def larger(there: Path, sizes: Sequence[int]) -> list[Cost]:
-    """Grade classes of several sizes with two workers; seconds for each submission, and the most memory at one time."""
+    """Grade classes of several sizes with two workers; seconds for each submission, and the most memory at one time.
+
+    Of the smallest, also with one worker, beside the bare execution.
+    """
     costs = []
-    print(f"\n{'submissions':>12}{'s':>9}{'s each':>9}{'memory':>10}")
+    for size in sizes[:1]:
+        _hand_in(there, size, SEED + size)
+        bare = _bare(there)
+        began = time.perf_counter()
+        _ours(there, 1)
+        taken = time.perf_counter() - began
+        print(f"\n{size} submissions: bare {bare:.1f} s, one worker {taken:.1f} s, {taken / bare:.2f} times as long.")
+    print(f"\n{'submissions':>12}{'s':>9}{'s each':>9}{'memory':>10}", flush=True)
     for size in sizes:
-        shutil.rmtree(there / "submitted")
-        write_class(there, [ASSIGNMENT], size, SEED + size)
+        _hand_in(there, size, SEED + size)
         with _watched() as most:
             began = time.perf_counter()
             _ours(there, 2)
@@ -155,6 +167,13 @@ def draw(costs: Sequence[Cost], path: Path) -> None:
     for axes in (time_axes, memory_axes):
         axes.set(xscale="log", xlabel="submissions", ylim=(0, None))
     figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)
+
+
+def _hand_in(there: Path, learners: int, seed: int) -> None:
+    """Fill submitted/ anew."""
+    shutil.rmtree(there / "submitted", ignore_errors=True)
+    for learner, work, _ in made_work(there, ASSIGNMENT, learners, seed):
+        write_whole(there / "submitted" / learner / ASSIGNMENT / work.name, work.text.encode("utf-8"))
 
 
 def _ours(there: Path, workers: int) -> None:
