@@ -10,12 +10,13 @@ import contextlib
 import datetime as dt
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from classroom.class_folder import FILE_NAME, read_class
+from classroom.collecting.collect import collect
 from classroom.errors import KitError
 from classroom.files import write_whole
 from classroom.new_class import new_class
@@ -69,6 +70,7 @@ def play(
     learners: int,
     workers: Callable[[int], Workers],
     step: Step,
+    assignments: Sequence[str] = ASSIGNMENTS,
     trusted: bool = False,
 ) -> Played:
     """Play a class through. A demonstration that was stopped goes on where it was.
@@ -80,28 +82,30 @@ def play(
         learners: how many there are.
         workers: gives the processes that grade, for a number of submissions.
         step: told of everything that is done.
+        assignments: such as "a07".
         trusted: run without a sandbox, where the machine has none.
 
     Raises:
         KitError: the folder holds something else, or whatever a step refuses.
     """
-    steps = _Steps(step, 3 * len(ASSIGNMENTS) + 3)
+    steps = _Steps(step, 3 * len(assignments) + 3)
     if (folder / FILE_NAME).is_file() and not (folder / MARK).is_file():
         raise KitError(f"{folder} holds a real class; choose another folder for the demonstration with --out.")
     with steps.of("Making a class"):
         _make(course, folder, language, learners)
-    for name in ASSIGNMENTS:
+    for name in assignments:
         with steps.of(f"Releasing {name}"):
             if not (folder / "release" / name).is_dir():
                 release(course, name, folder)
     with steps.of("Learners hand in"):
-        _hand_in(folder, learners)
-    for name in ASSIGNMENTS:
+        for name in assignments:
+            _hand_in(folder, name, learners, everybody=name != assignments[-1])
+    for name in assignments:
         with steps.of(f"Collecting {name}"):
-            _collect(folder, name)
-    graded = tuple(_grade(course, folder, name, workers, steps, trusted) for name in ASSIGNMENTS)
+            collect(folder, name, folder / UPLOADS / name)
+    graded = tuple(_grade(course, folder, name, workers, steps, trusted) for name in assignments)
     with steps.of("Feedback, scores and the report"):
-        return Played(graded=graded, **_papers(course, folder))
+        return Played(graded=graded, **_papers(course, folder, assignments))
 
 
 MARK = ".demonstration"
@@ -148,36 +152,22 @@ def _people(course: Course, language: str, learners: int) -> Iterator[Learner]:
         yield Learner(id=learner, name=name, email=f"{learner}@example.org")
 
 
-def _hand_in(folder: Path, learners: int) -> None:
-    """Put everybody's work into uploads/, as a learning platform lets it be downloaded."""
-    settings, roster = read_class(folder), read_roster(folder)
-    for name in ASSIGNMENTS:
-        due = settings.due_dates(name)
-        for place, (learner, work, rng) in enumerate(made_work(folder, name, learners, SEED, MIX)):
-            if not _hands_in(place, name):
-                continue
-            called = re.sub(r"[^\w ]", "", roster.get(learner).name)
-            path = folder / UPLOADS / name / f"{called}_{1000 + place}_assignsubmission_file_" / work.name
-            write_whole(path, work.text.encode("utf-8"))
-            late = place % LATE == LATE - 1
-            at = (due.at + dt.timedelta(hours=int(rng.integers(-96, 0)) + 120 * late)).timestamp()
-            os.utime(path, (at, at))
+def _hand_in(folder: Path, name: str, learners: int, *, everybody: bool) -> None:
+    """Put the learners' work into uploads/, as a learning platform lets it be downloaded."""
+    due, roster = read_class(folder).due_dates(name), read_roster(folder)
+    for place, (learner, work, rng) in enumerate(made_work(folder, name, learners, SEED, MIX), start=1):
+        if place % NEVER == 0 or (not everybody and place % NOT_THE_LAST == 0):
+            continue
+        called = re.sub(r"[^\w ]", "", roster.get(learner).name)
+        path = folder / UPLOADS / name / f"{called}_{1000 + place}_assignsubmission_file_" / work.name
+        write_whole(path, work.text.encode("utf-8"))
+        late = place % LATE == 0
+        at = (due.at + dt.timedelta(hours=int(rng.integers(-96, 0)) + 120 * late)).timestamp()
+        os.utime(path, (at, at))
 
 
 UPLOADS = "uploads"
 """The folder of the class that stands for a learning platform's download."""
-
-
-def _hands_in(place: int, assignment: str) -> bool:
-    if place % NEVER == NEVER - 1:
-        return False
-    return assignment != ASSIGNMENTS[-1] or place % NOT_THE_LAST != NOT_THE_LAST - 1
-
-
-def _collect(folder: Path, name: str) -> None:
-    from classroom.collecting.collect import collect
-
-    collect(folder, name, folder / UPLOADS / name)
 
 
 def _grade(
@@ -196,7 +186,7 @@ def _grade(
         )
 
 
-def _papers(course: Course, folder: Path) -> dict[str, Path]:
+def _papers(course: Course, folder: Path, assignments: Sequence[str]) -> dict[str, Path]:
     """The feedback as a zip, the table of scores, the report."""
     from classroom.exporting.making import Wanted, make_export, write_export
     from classroom.report.page import report_page
@@ -205,9 +195,9 @@ def _papers(course: Course, folder: Path) -> dict[str, Path]:
 
     settings = read_class(folder)
     found = {name: folder / path for name, path in PAPERS.items()}
-    pages = [page for name in ASSIGNMENTS for page in read_pages(course, folder, settings, name).ready]
+    pages = [page for name in assignments for page in read_pages(course, folder, settings, name).ready]
     write_whole(found["feedback"], zipped(pages))
-    wanted = Wanted(form="csv", assignments=ASSIGNMENTS)
+    wanted = Wanted(form="csv", assignments=assignments)
     write_export(make_export(folder, wanted), folder, wanted, found["scores"])
     write_whole(found["report"], report_page(course, folder, NOW))
     return found

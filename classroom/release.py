@@ -95,7 +95,7 @@ here = Path(__file__).resolve().parent
 c.CourseDirectory.root = str(here)
 if url := tomllib.loads((here / "class.toml").read_text(encoding="utf-8")).get("gradebook"):
     c.CourseDirectory.db_url = url
-c.CourseDirectory.course_id = {course_id(settings.name)!r}
+c.CourseDirectory.course_id = {settings.course_id!r}
 
 # What stands in the learners' copy in place of an answer; its blank keeps an untouched cell from running.
 c.ClearSolutions.code_stub = {{"python": {code_stub(settings.language)!r}}}

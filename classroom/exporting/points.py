@@ -10,7 +10,6 @@ from classroom.class_folder import read_class
 from classroom.errors import KitError
 from classroom.grading.gradebook import Book, Marks, sqlite_url
 from classroom.grading.released import read_released
-from classroom.release import course_id
 from classroom.roster import Learner, read_roster
 
 
@@ -57,7 +56,7 @@ def read_points(folder: Path, names: Sequence[str] = (), gradebook: str = "") ->
     url = gradebook or settings.gradebook
     found: list[Points] = []
     if url or (folder / "gradebook.db").is_file():
-        with Book.open(url or sqlite_url(folder), course_id(settings.name), settings.language) as book:
+        with Book.open(url or sqlite_url(folder), settings.course_id, settings.language) as book:
             for name in wanted:
                 book.prepare(name, folder / "source" / name / f"{handed_out[name].notebook}.ipynb")
                 found.append(Points(assignment=name, tasks=handed_out[name].points, marks=book.marks(name)))

@@ -34,7 +34,6 @@ from classroom.grading.running import RunLimits
 from classroom.grading.scores import scores_text, write_scores
 from classroom.grading.submission import Note
 from classroom.grading.work_list import work_list
-from classroom.release import course_id
 
 if TYPE_CHECKING:
     from classroom.course import Course
@@ -140,7 +139,7 @@ def _grade_class(
     titles = titles_of(course, name, assignment.language)
     gradebook = gradebook or settings.gradebook
     source = next((folder / "source" / name).glob("*.ipynb"))
-    with Book.open(gradebook or sqlite_url(folder), course_id(settings.name), assignment.language) as book:
+    with Book.open(gradebook or sqlite_url(folder), settings.course_id, assignment.language) as book:
         book.prepare(name, source)
         before, due = book.marks(name), _due(book, settings, name)
         results = Results(assignment.kept / "results")

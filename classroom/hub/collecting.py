@@ -121,14 +121,20 @@ def _copy(folder: int, name: str, target: Path, owner: int, most: int) -> int:
 
 
 class ReleaseGraded(ExchangeReleaseFeedback):
-    """Release feedback that `classroom grade` has written: which attempt it is for stands with the submission."""
+    """Release feedback that `classroom grade` has written: which attempt it is for stands with the submission.
+
+    Work that came without it, which no learner's nbgrader hands in, is left out, and everybody else gets theirs.
+    """
 
     def copy_files(self) -> None:
+        left = []
         for learner in sorted(Path(self.coursedir.root, self.coursedir.feedback_directory).glob("*")):
             folder = learner / self.coursedir.assignment_id
             submitted = Path(self.coursedir.root, self.coursedir.submitted_directory, learner.name, folder.name)
-            for name in BESIDE:
-                _beside(submitted / name, folder / name)
+            if folder.is_dir() and not all(_beside(submitted / name, folder / name) for name in BESIDE):
+                self.log.warning("The feedback of %s is left: what was handed in does not say for what.", learner.name)
+                left.append(learner.name)
+        self.coursedir.student_id_exclude = ",".join([*filter(None, [self.coursedir.student_id_exclude]), *left])
         before = os.umask(0o022)  # learners read the pages; that they cannot list them keeps them apart
         try:
             super().copy_files()
@@ -136,8 +142,11 @@ class ReleaseGraded(ExchangeReleaseFeedback):
             os.umask(before)
 
 
-def _beside(source: Path, target: Path) -> None:
-    if target.parent.is_dir() and source.is_file() and not source.is_symlink():
+def _beside(source: Path, target: Path) -> bool:
+    """Put a line of the submission beside the feedback; whether there is one, here or there."""
+    if source.is_file() and not source.is_symlink():
         content = source.read_bytes()
-        if len(content) <= SECRET_LENGTH:
+        if 0 < len(content) <= SECRET_LENGTH and content.isascii():
             target.write_bytes(content)
+            return True
+    return target.is_file()

@@ -13,7 +13,6 @@ from classroom.class_folder import change_class, read_class
 from classroom.keeping.packed import read_entry
 from classroom.keeping.place import OWN
 from classroom.keeping.portable import dump, loading
-from classroom.release import course_id
 
 IN_THE_FOLDER = "sqlite"
 """What is said instead of an address for a gradebook in the class folder."""
@@ -41,7 +40,7 @@ def gradebook_back(
         where = "" if wanted == IN_THE_FOLDER else url
         if wanted:
             _name(place, where)
-        load = loading(url, course_id(settings.name), settings.language, opened)
+        load = loading(url, settings.course_id, settings.language, opened)
         if not where:
             with load:
                 pass  # the rows have to be in the file before its folder gets another place

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from classroom.errors import KitError
 from classroom.keeping.person import Person, Trace, counted, files_in, unlink_all
-from classroom.release import course_id
 
 OF_LEARNERS = ("submitted", "replaced", "autograded", "feedback")
 
@@ -52,7 +51,7 @@ def remove_all(folder: Path) -> None:
 
 
 def _exchange(person: Person) -> Iterator[Trace]:
-    course = person.folder / "exchange" / course_id(person.settings.name)
+    course = person.folder / "exchange" / person.settings.course_id
     inbound = [path for path in sorted((course / "inbound").glob("*/")) if path.name.split("+")[0] == person.id]
     pages = _returned(person, course / "feedback", inbound)
     if pages:

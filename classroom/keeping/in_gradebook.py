@@ -11,7 +11,6 @@ from typing import TypeVar
 from classroom.errors import KitError
 from classroom.keeping.person import Person, Trace, counted
 from classroom.keeping.place import gradebook_url, sqlite_file
-from classroom.release import course_id
 
 T = TypeVar("T")
 
@@ -34,7 +33,7 @@ def _submissions(url: str, person: Person) -> int | None:
     """How many submissions a person has; None where the gradebook does not know the person."""
     from nbgrader.api import Gradebook, MissingEntry
 
-    with Gradebook(url, course_id(person.settings.name)) as book:
+    with Gradebook(url, person.settings.course_id) as book:
         try:
             return len(book.find_student(person.id).submissions)
         except MissingEntry:
@@ -44,7 +43,7 @@ def _submissions(url: str, person: Person) -> int | None:
 def _remove(url: str, person: Person, path: Path | None) -> None:
     from nbgrader.api import Gradebook, MissingEntry
 
-    with Gradebook(url, course_id(person.settings.name)) as book, contextlib.suppress(MissingEntry):
+    with Gradebook(url, person.settings.course_id) as book, contextlib.suppress(MissingEntry):
         book.remove_student(person.id)
     if path is not None:
         vacuum(path)

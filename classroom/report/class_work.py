@@ -167,13 +167,12 @@ def _from_gradebook(
 ) -> tuple[dict[str, dict[str, Marks]], dict[str, DueDates]]:
     """What the gradebook has of the assignments that were graded: marks given by hand since are in it alone."""
     from classroom.grading.gradebook import Book, sqlite_url
-    from classroom.release import course_id
 
     url = gradebook or settings.gradebook
     if not graded or not (url or (folder / "gradebook.db").is_file()):
         return {}, {}
     marks, due = {}, {}
-    with Book.open(url or sqlite_url(folder), course_id(settings.name), settings.language) as book:
+    with Book.open(url or sqlite_url(folder), settings.course_id, settings.language) as book:
         for name in graded:
             source = next((folder / "source" / name).glob("*.ipynb"), None)
             if source is not None:

@@ -31,7 +31,7 @@ from classroom.grading.submission import Note, Submission
 from classroom.grading.work_list import Work
 from classroom.mailing import Outbox, Sender
 from classroom.mailing.outbox import State
-from classroom.release import course_id, release
+from classroom.release import release
 from classroom.returning.letters import about, feedback_letter, says
 from classroom.returning.mail import plan
 from classroom.returning.moodle import Participant, folders_of, read_participants
@@ -81,7 +81,7 @@ class AClass:
         entry = Entry(
             submission=submission, graded=one, timestamp=MORNING.replace(tzinfo=None), penalty=penalty or None
         )
-        with Book.open(sqlite_url(self.folder), course_id("class"), self.language) as book:
+        with Book.open(sqlite_url(self.folder), "class", self.language) as book:
             book.prepare(NAME, self.folder / "source" / NAME / f"{NOTEBOOK}.ipynb")
             book.write([entry])
         Results(self.folder / "grading" / NAME / "results").write(Counted(graded=one), "m")
@@ -94,7 +94,7 @@ class AClass:
 
     def give(self, learner: str, points: float, comment: str = "") -> None:
         """What formgrader writes when a person reads a plan."""
-        with Gradebook(sqlite_url(self.folder), course_id("class")) as stock:
+        with Gradebook(sqlite_url(self.folder), "class") as stock:
             grade = stock.find_grade("a02-plan", NOTEBOOK, NAME, learner)
             grade.manual_score, grade.needs_manual_grade = points, False
             stock.find_comment("a02-plan", NOTEBOOK, NAME, learner).manual_comment = comment

@@ -14,7 +14,6 @@ from classroom.files import tree_digest
 from classroom.grading.gradebook import Book, Entry, sqlite_url
 from classroom.grading.result import Graded, TaskResult
 from classroom.grading.submission import Submission
-from classroom.release import course_id
 from classroom.roster import Learner, Roster, write_roster
 from classroom.status import class_status
 from classroom.status_tables import assignments_table, learners_tables, standing_text
@@ -57,7 +56,7 @@ def grade(course, folder, shares: dict[str, dict[str, float]]) -> dict[str, dict
     """Put learners' shares of the points of what a program grades into the gradebook; what each task is worth."""
     worth = {}
     settings = read_class(folder)
-    with Book.open(sqlite_url(folder), course_id(settings.name), "zh-Hant") as book:
+    with Book.open(sqlite_url(folder), settings.course_id, "zh-Hant") as book:
         for name, learners in shares.items():
             entry = course.assignment(name)
             source = folder / "source" / name / f"{entry.path.stem}.ipynb"
@@ -191,7 +190,7 @@ def test_a_damaged_gradebook_is_one_sentence(course, folder):
 
 def test_the_course_is_called_as_nbgrader_has_it(folder):
     settings = read_class(folder)
-    assert settings.course_id == course_id(settings.name) == "Spring--春"
+    assert settings.course_id == "Spring--春"
 
 
 def printed(renderable, width: int) -> list[str]:

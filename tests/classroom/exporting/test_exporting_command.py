@@ -15,7 +15,7 @@ from classroom.errors import KitError
 from classroom.grading.gradebook import Book, Entry, sqlite_url
 from classroom.grading.result import Graded, TaskResult
 from classroom.grading.submission import Submission
-from classroom.release import course_id, release
+from classroom.release import release
 from classroom.roster import Learner, Roster, write_roster
 
 pytestmark = pytest.mark.filterwarnings("ignore:Object of type")
@@ -49,7 +49,7 @@ def class_folder(course_of_kinds, kept, tmp_path) -> Path:
 def _grade(folder: Path) -> None:
     from nbgrader.api import Gradebook
 
-    with Book.open(sqlite_url(folder), course_id("class"), "en") as book:
+    with Book.open(sqlite_url(folder), "class", "en") as book:
         book.prepare("a02", folder / "source" / "a02" / "a02_kinds.ipynb")
         tasks = {one.task: one.maximum for one in book._sheets["a02"].tasks}
         for learner, penalty in (("ann", 0.5), ("bob", None)):
@@ -60,7 +60,7 @@ def _grade(folder: Path) -> None:
             )
             graded = Graded(**about, tasks=results)
             book.write([Entry(submission=Submission(**about), graded=graded, penalty=penalty)])
-    with Gradebook(sqlite_url(folder), course_id("class")) as stock:
+    with Gradebook(sqlite_url(folder), "class") as stock:
         grade = stock.find_grade("a02-plan", "a02_kinds", "a02", "ann")
         grade.manual_score, grade.needs_manual_grade = 1.0, False
         stock.db.commit()
@@ -74,7 +74,7 @@ def totals(folder: Path) -> dict[str, float]:
     """What nbgrader itself says that everybody has."""
     from nbgrader.api import Gradebook
 
-    with Gradebook(sqlite_url(folder), course_id("class")) as stock:
+    with Gradebook(sqlite_url(folder), "class") as stock:
         rows = stock.submission_dicts("a02")
         late = {
             row["student"]: stock.find_submission("a02", row["student"]).late_submission_penalty or 0.0 for row in rows

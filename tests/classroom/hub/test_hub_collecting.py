@@ -143,6 +143,14 @@ def test_feedback_of_graded_work_is_given_back_readable(course, tmp_path):
         (submitted / "timestamp.txt").write_text("2026-03-01 10:00:00.000000 UTC", encoding="utf-8")
         (submitted / "submission_secret.txt").write_text(secret, encoding="utf-8")
         (feedback / "a01.html").write_text(f"page of {name}", encoding="utf-8")
+    for name, secret in (("s3", None), ("s4", b""), ("s5", b"\xff"), ("s6", b"x" * 5000)):  # as no nbgrader hands in
+        submitted, feedback = (tmp_path / "class" / one / name / "a01" for one in ("submitted", "feedback"))
+        submitted.mkdir(parents=True)
+        feedback.mkdir(parents=True)
+        (submitted / "timestamp.txt").write_text("2026-03-01 10:00:00.000000 UTC", encoding="utf-8")
+        (feedback / "a01.html").write_text(f"page of {name}", encoding="utf-8")
+        if secret is not None:
+            (submitted / "submission_secret.txt").write_bytes(secret)
     before = os.umask(0o077)
     try:
         ReleaseGraded(

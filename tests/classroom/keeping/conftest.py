@@ -14,7 +14,7 @@ from classroom.course import find_course
 from classroom.grading.assignment import prepare
 from classroom.grading.batch import grade_class
 from classroom.mailing.outbox import FOLDER as MAIL
-from classroom.release import course_id, release
+from classroom.release import release
 from classroom.roster import Learner, Roster, write_roster
 from classroom.sandbox.support import support
 from classroom.simulated import write_class
@@ -104,7 +104,7 @@ def _exchange(folder: Path, everybody: list[str]) -> None:
     """Work that came in and feedback that went back, as nbgrader 0.9 names them."""
     from nbgrader.utils import notebook_hash
 
-    course = folder / "exchange" / course_id(read_class(folder).name)
+    course = folder / "exchange" / read_class(folder).course_id
     (course / "feedback").mkdir(parents=True)
     for place, one in enumerate(everybody):
         secret = f"secret {place}"
