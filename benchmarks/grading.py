@@ -53,6 +53,8 @@ class Cost:
 ASSIGNMENT = "a07"
 BINARIES = Path(sys.executable).parent
 SEED = 20260301
+SAMPLE = 5
+"""Seconds between two looks at memory: each takes some milliseconds for every process."""
 
 
 def main() -> int:
@@ -237,7 +239,7 @@ def _watched() -> Iterator:
 
     def watch() -> None:
         nonlocal most
-        while not done.wait(0.5):
+        while not done.wait(SAMPLE):
             most = max(most, sum(_held(process) for process in _below(os.getpid())))
 
     watcher = threading.Thread(target=watch, daemon=True)

@@ -112,11 +112,6 @@ c.Exchange.root = str(here / "exchange")
 '''
 
 
-def course_id(name: str) -> str:
-    """What nbgrader calls the course of a class of this name."""
-    return "".join(letter if letter.isalnum() else "-" for letter in name)
-
-
 def _generate(folder: Path, assignment: str) -> None:
     """Run nbgrader's own generate_assignment, with the class folder's configuration."""
     from nbgrader.converters import GenerateAssignment

@@ -37,11 +37,28 @@ def release(
         check_language(language)
     with waiting(f"Releasing {assignment}"):
         released = release_assignment(class_course(folder, source), assignment, folder, language)
+        on_the_hub = _put_on_the_hub(folder, assignment)
+    if on_the_hub:
+        typer.echo(f"{assignment} is in the exchange: learners on the hub can fetch it.")
     typer.echo(
         f"{released.release} is ready to be handed out.\n"
         f"Put what comes back into {folder / 'submitted'}/LEARNER/{assignment}/, then:\n"
         f"  classroom grade {assignment} --class {folder}"
     )
+
+
+def _put_on_the_hub(folder: Path, assignment: str) -> bool:
+    """Put an assignment where learners on the class's hub fetch it; whether there is such a place."""
+    import sys
+
+    if sys.platform == "win32":  # where no hub can be
+        return False
+    from classroom.hub.exchange import hand_out, has_exchange
+
+    if not has_exchange(folder):
+        return False
+    hand_out(folder, [assignment])
+    return True
 
 
 def grade(

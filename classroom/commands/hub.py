@@ -26,6 +26,10 @@ def serve(
     check: Annotated[bool, typer.Option("--check", help="Only look whether everything is ready and safe.")] = False,
     even_so: Annotated[bool, typer.Option("--even-so", help="Serve although something is unsafe.")] = False,
     stop: Annotated[bool, typer.Option("--stop", help="End all learners' servers after the hub has ended.")] = False,
+    new_password: Annotated[
+        list[str] | None,
+        typer.Option(help="An instructor who gets a new first password, also several.", metavar="NAME"),
+    ] = None,
     browser: Annotated[bool, typer.Option("--open/--no-open", help="Open a browser.")] = True,
     source: Source = None,
 ) -> None:
@@ -50,7 +54,7 @@ def serve(
         _report(found)
         return
     doctor.check(found, even_so=even_so)
-    _serve(folder, port, browser=browser, source=source)
+    _serve(folder, port, browser=browser, source=source, anew=tuple(new_password or ()))
 
 
 def _stop(folder: Path) -> None:
@@ -79,7 +83,7 @@ def _report(found: list[Finding]) -> None:
     typer.echo("Everything is ready: the class can be served.")
 
 
-def _serve(folder: Path, port: int | None, *, browser: bool, source: Path | None) -> None:
+def _serve(folder: Path, port: int | None, *, browser: bool, source: Path | None, anew: tuple[str, ...]) -> None:
     import contextlib
     import signal
     import webbrowser
@@ -92,7 +96,7 @@ def _serve(folder: Path, port: int | None, *, browser: bool, source: Path | None
     if hub.is_running(where):
         raise KitError("The hub of this class is running already.")
     with progress_bar("Preparing") as step:
-        prepared = hub.prepare(folder, source, step)
+        prepared = hub.prepare(folder, source, step, anew=anew)
     _tell(folder, prepared)
     for sign in (signal.SIGINT, signal.SIGTERM):  # also where a shell has it ignored, which all servers would inherit
         signal.signal(sign, signal.default_int_handler)
@@ -128,9 +132,10 @@ def _tell(folder: Path, prepared: Prepared) -> None:
         typer.echo(f"Closed to learners: {', '.join(str(one) for one in prepared.closed)}")
     if prepared.handed_out:
         typer.echo(f"Handed out: {', '.join(prepared.handed_out)}")
-    for name, password in (prepared.passwords or {}).items():
-        typer.echo(f"First password of {name}, shown this once: {password}")
-    typer.echo(f"Sign-up codes for learners: {folder / CODES}")
+    if prepared.passwords is not None:
+        for name, password in prepared.passwords.items():
+            typer.echo(f"First password of {name}, shown this once: {password}")
+        typer.echo(f"Sign-up codes for learners: {folder / CODES}")
 
 
 PANEL = "The class"

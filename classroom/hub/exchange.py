@@ -13,7 +13,6 @@ from classroom.errors import KitError
 from classroom.hub.modes import give_whole, make_closed
 from classroom.hub.places import Places, places
 from classroom.hub.system import as_account
-from classroom.release import course_id
 
 PASS_ONLY = 0o711
 """Of the folder with feedback: pages have names that only their learners know, and nobody sees the list."""
@@ -36,7 +35,7 @@ def has_exchange(folder: Path) -> bool:
 def prepare_exchange(where: Places, settings: ClassSettings, owner: pwd.struct_passwd) -> Path:
     """Make the exchange with the modes that keep learners apart; the folder of the class in it."""
     make_closed(where.exchange, LIKE_TMP)
-    course = where.exchange / course_id(settings.name)
+    course = where.exchange / settings.course_id
     if course.is_dir() and not course.is_symlink() and course.stat().st_uid == 0:
         give_whole(course, owner.pw_uid, owner.pw_gid)  # from before there was a hub
 
@@ -76,7 +75,7 @@ def hand_out(folder: Path, assignments: list[str] | None = None) -> list[str]:
     settings = read_class(folder)
     where = places(folder, settings)
     chosen = released(folder) if assignments is None else assignments
-    outbound = where.exchange / course_id(settings.name) / "outbound"
+    outbound = where.exchange / settings.course_id / "outbound"
     due = [one for one in chosen if not _same(folder / "release" / one, outbound / one)]
     if due:
         as_account(folder.stat().st_uid, lambda: _release(folder, where, settings, due))
@@ -106,7 +105,7 @@ def _release(folder: Path, where: Places, settings: ClassSettings, assignments: 
     for assignment in assignments:
         config = Config()
         config.CourseDirectory.root = str(folder.resolve())
-        config.CourseDirectory.course_id = course_id(settings.name)
+        config.CourseDirectory.course_id = settings.course_id
         config.CourseDirectory.assignment_id = assignment
         config.Exchange.root = str(where.exchange)
         log = logging.Logger("nbgrader", level=logging.CRITICAL)

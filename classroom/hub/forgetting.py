@@ -16,7 +16,6 @@ from classroom.hub.accounts import Account, read_accounts, write_accounts
 from classroom.hub.config import database_url
 from classroom.hub.places import RUNTIME, Places, places
 from classroom.hub.system import end_processes, remove_account
-from classroom.release import course_id
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ def forget_user(folder: Path, learner: str) -> Traces:
 
 
 def _paths(where: Places, settings: ClassSettings, learner: str, account: Account | None) -> list[Path]:
-    inbound = where.exchange / course_id(settings.name) / "inbound"
+    inbound = where.exchange / settings.course_id / "inbound"
     found = [where.homes / account.name, RUNTIME / account.name] if account else []
     with contextlib.suppress(FileNotFoundError):
         for path in sorted(inbound.iterdir()):

@@ -10,7 +10,6 @@ from classroom.files import to_json, write_if_new
 from classroom.hub.homes import HANDED_OUT
 from classroom.hub.places import Places
 from classroom.lab import LOCALES
-from classroom.release import course_id
 
 SERVER_SIDE = "nbgrader.server_extensions"
 """Where nbgrader's parts of the server are."""
@@ -100,7 +99,7 @@ def learner_nbgrader(places: Places, settings: ClassSettings) -> str:
 import os
 
 c = get_config()  # noqa: F821
-c.CourseDirectory.course_id = {course_id(settings.name)!r}
+c.CourseDirectory.course_id = {settings.course_id!r}
 c.CourseDirectory.student_id = os.environ.get("JUPYTERHUB_USER", "*")
 c.Exchange.root = {str(places.exchange)!r}
 c.Exchange.assignment_dir = os.path.join(os.environ["HOME"], {HANDED_OUT!r})
@@ -113,7 +112,7 @@ def instructor_nbgrader(places: Places, settings: ClassSettings) -> str:
     return f'''"""How an instructor's nbgrader works in this class. Made by `classroom serve`."""
 
 c = get_config()  # noqa: F821
-c.CourseDirectory.course_id = {course_id(settings.name)!r}
+c.CourseDirectory.course_id = {settings.course_id!r}
 c.Exchange.root = {str(places.exchange)!r}
 c.ExchangeFactory.collect = "classroom.hub.collecting.CollectByOwner"
 c.ExchangeFactory.release_feedback = "classroom.hub.collecting.ReleaseGraded"

@@ -14,6 +14,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 
 from classroom.class_folder import class_course, read_class
@@ -50,7 +51,8 @@ class Prepared:
         places: where it is.
         closed: folders of the kit that were closed to learners.
         handed_out: assignments that were put into the exchange.
-        passwords: first passwords of instructors who had none, by name. They are kept nowhere.
+        passwords: first passwords of instructors who had none, by name, which are kept nowhere; None where people log
+            in with those of their institution.
     """
 
     places: Places
@@ -59,16 +61,19 @@ class Prepared:
     passwords: Mapping[str, str] | None = None
 
 
-def prepare(folder: Path, source: Path | None = None, progress: Progress = no_progress) -> Prepared:
+def prepare(
+    folder: Path, source: Path | None = None, progress: Progress = no_progress, *, anew: tuple[str, ...] = ()
+) -> Prepared:
     """Make everything that a class's hub needs, or bring it up to date. Everything that is there is kept.
 
     Args:
         folder: the class folder.
         source: the folder with course/ and exercises/; the kit's own when None.
         progress: told of each step of building the workspace.
+        anew: instructors who have forgotten their password and get another first one.
 
     Raises:
-        KitError: something cannot be made.
+        KitError: something cannot be made, or a name in `anew` is no instructor's.
     """
     settings = read_class(folder)
     where = places(folder, settings)
@@ -86,8 +91,10 @@ def prepare(folder: Path, source: Path | None = None, progress: Progress = no_pr
     prepare_exchange(where, settings, owner)
     build(class_course(folder, source), where.workspace, [settings.language], reveal=settings.reveal, progress=progress)
     _secrets(where)
-    _codes(folder, settings, owner)
-    passwords = _first_passwords(settings, where) if settings.hub.authenticator == "native" else {}
+    passwords = None
+    if settings.hub.authenticator == "native":
+        _codes(folder, settings, owner)
+        passwords = _first_passwords(settings, where, anew)
     return Prepared(where, tuple(closed), tuple(hand_out(folder)), passwords)
 
 
@@ -111,8 +118,16 @@ def _codes(folder: Path, settings: ClassSettings, owner: pwd.struct_passwd) -> N
     as_account(owner.pw_uid, write)
 
 
-def _first_passwords(settings: ClassSettings, where: Places) -> dict[str, str]:
-    """Give every instructor without a password a first one. Raises KitError where the hub's database says no."""
+def _first_passwords(settings: ClassSettings, where: Places, anew: tuple[str, ...] = ()) -> dict[str, str]:
+    """Give every instructor without a password a first one, and those in `anew` another.
+
+    Raises:
+        KitError: the hub's database says no, or a name in `anew` is no instructor's.
+    """
+    for name in anew:
+        if name not in settings.hub.instructors:
+            there = ", ".join(settings.hub.instructors)
+            raise KitError(f"{name} is no instructor of this class; there is {there}. Learners get theirs from them.")
     import bcrypt
     from jupyterhub.orm import new_session_factory
     from nativeauthenticator.orm import UserInfo
@@ -125,7 +140,10 @@ def _first_passwords(settings: ClassSettings, where: Places) -> dict[str, str]:
         with contextlib.closing(new_session_factory(config.database_url(settings, where))()) as session:
             UserInfo.__table__.create(session.get_bind(), checkfirst=True)
             for name in settings.hub.instructors:
-                if UserInfo.find(session, name) is None:
+                there = UserInfo.find(session, name)
+                if there is not None and name in anew:
+                    session.delete(there)
+                if there is None or name in anew:
                     digits = secrets.token_hex(2 * WORDS)
                     made[name] = "-".join(digits[start : start + 4] for start in range(0, len(digits), 4))
                     kept = bcrypt.hashpw(made[name].encode(), bcrypt.gensalt())
@@ -173,7 +191,7 @@ class Hub:
             if self.process.poll() is not None:
                 raise KitError(f"The hub did not start: {self._reason()} The rest is in {self.where.log}.")
             with (
-                contextlib.suppress(OSError),
+                contextlib.suppress(OSError, HTTPException),
                 urllib.request.urlopen(address, timeout=5) as said,
             ):
                 if said.status == 200:

@@ -44,7 +44,7 @@ for number in given["processes"]:
     attempt(f"files {number}", lambda: listed(f"/proc/{number}/fd"))
     attempt(f"signal {number}", lambda: os.kill(number, 0))
 def answer(url):
-    with urllib.request.urlopen(url, timeout=10) as said:
+    with urllib.request.urlopen(url, timeout=2) as said:
         return said.status == 200
 for url in given["urls"]:
     attempt("url " + url, lambda: answer(url))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import grp
 import os
+import random
 import re
 import select
 import shutil
 import signal
-import socket
 import stat
 import subprocess
 import sys
@@ -157,7 +158,8 @@ def around(repository: Path) -> list[str]:
 @contextmanager
 def served_class(repository: Path) -> Iterator[Served]:
     """`classroom serve` on a class of its own, as an administrator types it."""
-    modes = {path: stat.S_IMODE(path.stat().st_mode) for path in repository.iterdir() if path.is_dir()}
+    before = {path: path.stat() for path in repository.iterdir() if path.is_dir()}
+    staff = _has_staff()
     root = Path(tempfile.mkdtemp(prefix="hub-"))  # not where pytest keeps its folders, which are closed to others
     root.chmod(0o755)
     folder, hub, source = root / "class", root / "hub", root / "source"
@@ -175,8 +177,16 @@ def served_class(repository: Path) -> Iterator[Served]:
             process.wait(60)
         _clear(folder, hub)
         shutil.rmtree(root, ignore_errors=True)
-        for path, mode in modes.items():
-            path.chmod(mode)
+        for path, about in before.items():
+            os.chown(path, about.st_uid, about.st_gid)
+            path.chmod(stat.S_IMODE(about.st_mode))
+        if not staff:
+            subprocess.run(["groupdel", "classroom-staff"], capture_output=True, check=False)
+
+
+def _has_staff() -> bool:
+    """Whether this machine serves classes already."""
+    return any(one.gr_name == "classroom-staff" for one in grp.getgrall())
 
 
 def start(repository: Path, folder: Path, source: Path) -> tuple[subprocess.Popen, str]:
@@ -215,17 +225,15 @@ def _make_class(folder: Path, hub: Path, source: Path) -> None:
 
 
 def _free_port() -> int:
-    """A port that is free, with those that go with it."""
+    """A port that is free, with those that go with it, and that the system gives nobody who only asks for any."""
     from classroom.hub.ports import HERE, ports
     from classroom.hub.ports import why_not as taken
 
-    while True:
-        with socket.socket() as attempt:
-            attempt.bind((HERE, 0))
-            port = attempt.getsockname()[1]
+    for port in random.sample(range(10_000, 30_000), 1_000):
         chosen = ports(port)
         if not any(taken(HERE, one) for one in (chosen.public, chosen.proxy, chosen.hub)):
             return port
+    raise AssertionError("no port is free")
 
 
 def _said(process: subprocess.Popen, until: float) -> str:

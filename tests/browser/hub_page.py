@@ -102,8 +102,8 @@ CELL = """text => [...document.querySelectorAll('.jp-Notebook .jp-CodeCell')]
 
 def answer(page: Page, text: str, source: str) -> None:
     """Put another source into the first code cell with a text, and run it."""
+    page.wait_for_function(f"text => ({CELL})(text) >= 0", arg=text, timeout=LIMIT)
     number = page.evaluate(CELL, text)
-    assert number >= 0, f"no cell with {text}"
     editor = page.locator(".jp-Notebook .jp-CodeCell").nth(number).locator(".cm-content")
     last = source.strip().splitlines()[-1]
     for _ in range(3):  # on a busy machine the page is not always listening yet

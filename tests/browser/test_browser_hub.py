@@ -76,6 +76,7 @@ def test_a_class_on_a_hub(served, windows, picture, repository):
     log_in(other, served.url, OTHER, PASSWORD, f"/hub/spawn?next={base_of(OTHER)}lab")
     teacher.wait_for_selector("#instructor-doors", timeout=LIMIT)
     picture(teacher, "hub-doors")
+    assert ask(teacher, f"/hub/change-password/{LEARNER}")["status"] == 200  # for whoever forgets theirs
     with of_teacher.expect_page() as opened:
         teacher.click("#formgrader")
     formgrader = opened.value
@@ -196,6 +197,9 @@ def _wanted(served: Served, repository: Path) -> dict:
     written += [course / "outbound/a01/a01_customers.ipynb", handed_in / "a01_customers.ipynb"]
     written += [one / "x" for one in (folder, hub, hub / "homes", home, course / "feedback", closed[6])]
     servers = processes_of(account.number) + processes_of(folder.stat().st_uid)
+    urls = [f"{chosen.proxy}/api/routes", f"{chosen.hub}/hub/api/users", f"{chosen.hub}/hub/api/users/{LEARNER}"]
+    for port in _listening(account.number):  # a server itself, past the proxy
+        urls += [f"{port}{base_of(LEARNER)}{page}" for page in ("api/contents", "files/START.ipynb")]
     return {
         "read": [str(one) for one in (*private, *of_class, *of_kit, *of_learner)],
         "list": [str(one) for one in closed],
@@ -203,11 +207,19 @@ def _wanted(served: Served, repository: Path) -> dict:
         "make": [str(course / "x"), str(course / "outbound/a99"), str(hub / "homes/x"), "/run/classroom/x"],
         "glob": [str(one / "*") for one in (course / "inbound", home, folder)],
         "processes": [*servers, int((hub / "private" / "hub.pid").read_text(encoding="ascii"))],
-        "urls": [f"http://127.0.0.1:{chosen.proxy}/api/routes", f"http://127.0.0.1:{chosen.hub}/hub/api/users"],
+        "urls": [f"http://127.0.0.1:{one}" for one in urls],
         "sockets": [str(one) for one in (Path("/run/classroom") / account.name).glob("kernel-*-ipc-*")],
         "other": account.number,
         "kit": str(repository),
     }
+
+
+def _listening(number: int) -> list[int]:
+    """The ports at which processes of an account listen."""
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()[1:]]
+    found = [int(row[1].partition(":")[2], 16) for row in rows if row[3] == "0A" and int(row[7]) == number]
+    assert found
+    return found
 
 
 def _collect_and_grade(served: Served, page: Page, picture) -> None:

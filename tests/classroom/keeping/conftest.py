@@ -40,7 +40,7 @@ def whole_class(class_with_a07, made_once) -> Path:
         pytest.skip(here.text("en"))
 
     def make(folder: Path) -> None:
-        shutil.copytree(class_with_a07, folder)
+        shutil.copytree(class_with_a07, folder, ignore=shutil.ignore_patterns("answers"))  # other tests'
         write_class(folder, ["a07"], 3, seed=11)
         first = learners(folder)[0]
         shutil.copytree(folder / "submitted" / first, folder / "submitted" / "s9990001")
