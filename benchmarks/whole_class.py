@@ -107,7 +107,7 @@ def _wrong(there: Path, should: Sequence[Expected]) -> list[str]:
     """What is not in scores.csv as the records say that it has to be."""
     rows = {}
     for path in there.glob("grading/*/scores.csv"):
-        with path.open(encoding="utf-8", newline="") as file:
+        with path.open(encoding="utf-8-sig", newline="") as file:
             rows |= {(row["learner"], row["task"]): row for row in csv.DictReader(file)}
     found = []
     for one in should:
