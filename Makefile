@@ -28,7 +28,10 @@ $(VENV)/.hub-ready: $(VENV)/.ready
 	echo "Installing the hub."; \
 	$(INSTALL) --quiet --compile-bytecode --constraint requirements.lock --editable '.[hub]' \
 	  || $(INSTALL) --system-certs --quiet --compile-bytecode --constraint requirements.lock --editable '.[hub]'; \
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm install --prefix $(VENV)/node --no-fund --no-audit --loglevel=error $(PROXY); \
+	export PATH="$(CURDIR)/$(BIN):$$PATH"; \
+	proxy="$(BIN)/npm install --prefix $(VENV)/node --no-fund --no-audit --loglevel=error --fetch-retries=1 $(PROXY)"; \
+	$$proxy || { echo "Trying again with the certificates of this machine, which a company's network may need."; \
+	  NODE_OPTIONS=--use-system-ca $$proxy; }; \
 	touch $@
 
 # Every lesson on every scenario, in both languages on the sample ledger: make matrix, or make matrix args="7.1 7.2"
