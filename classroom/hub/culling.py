@@ -10,7 +10,7 @@ NAME = "idle-culler"
 
 def culling_service(idle_minutes: int) -> dict[str, Any]:
     """The service that stops servers after some minutes without use."""
-    command = [sys.executable, "-m", "jupyterhub_idle_culler", f"--timeout={idle_minutes * 60}"]
+    command = [sys.executable, "-m", "classroom.hub.culler", f"--timeout={idle_minutes * 60}"]
     return {"name": NAME, "command": [*command, f"--cull-every={min(300, idle_minutes * 30)}"]}
 
 
