@@ -62,7 +62,7 @@ def prepare(workspace: Path, *, page: str, language: str | None, port: int | Non
     if port is not None:
         check_port(port)
     home = workspace.resolve() / ".kit" / "lab"
-    _write_settings(home, language)
+    write_settings(home, language)
     os.environ.update(_environment(home))
 
     from jupyterlab.labapp import LabApp  # after the environment, which it reads
@@ -138,7 +138,7 @@ def missing_fonts() -> str:
     return "" if found.returncode or found.stdout.strip() else "sudo apt-get install fonts-noto-cjk"
 
 
-def _write_settings(home: Path, language: str | None) -> None:
+def write_settings(home: Path, language: str | None) -> None:
     overrides: dict[str, Any] = {
         "@jupyterlab/apputils-extension:notification": {"checkForUpdates": False, "fetchNews": "false"},
         "@jupyterlab/docmanager-extension:plugin": {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from classroom.class_settings import ClassSettings
 from classroom.errors import KitError
-from classroom.grading.gradebook import Book, _engine, sqlite_url
+from classroom.grading.gradebook import Book, open_engine, sqlite_url
 from classroom.grading.gradebook_cells import Sheet, read_sheet
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class StandingBook(Book):
             if not path.is_file() or not path.stat().st_size:
                 return None
         name = settings.course_id
-        book = cls(_engine(url, PATIENCE), name, settings.language)
+        book = cls(open_engine(url, PATIENCE), name, settings.language)
         there = book._in_transaction(_courses)
         if not there:
             return None

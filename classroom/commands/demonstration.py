@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from classroom.commands.browser import show
 from classroom.commands.options import Source
 from classroom.commands.progress import progress_bar
 from classroom.errors import KitError
@@ -30,8 +31,6 @@ def demo(
     [bold]Example:[/bold] classroom demo --language zh-Hant
     """
     import os
-    import webbrowser
-    from contextlib import suppress
 
     from classroom.course import check_language, find_course
     from classroom.demo import play
@@ -59,8 +58,7 @@ def demo(
         f"Where everybody stands: classroom status --learners --class {folder}"
     )
     if browser:
-        with suppress(webbrowser.Error):
-            webbrowser.open(played.report.resolve().as_uri())
+        show(played.report.resolve().as_uri())
 
 
 PANEL = "The class"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from classroom.commands.browser import show
 from classroom.commands.options import ClassFolder, Source
 from classroom.commands.progress import progress_bar, waiting
 from classroom.errors import KitError
@@ -86,7 +87,6 @@ def _report(found: list[Finding]) -> None:
 def _serve(folder: Path, port: int | None, *, browser: bool, source: Path | None, anew: tuple[str, ...]) -> None:
     import contextlib
     import signal
-    import webbrowser
 
     from classroom.class_folder import read_class
     from classroom.hub import serve as hub
@@ -109,7 +109,7 @@ def _serve(folder: Path, port: int | None, *, browser: bool, source: Path | None
             raise
     typer.echo(f"The class is open at\n  {running.url}\nCtrl-C ends the hub; learners' servers go on.")
     if browser:
-        webbrowser.open(running.url)
+        show(running.url)
     ended = None
     with contextlib.suppress(KeyboardInterrupt):
         ended = running.wait()

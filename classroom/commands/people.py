@@ -11,6 +11,7 @@ import typer
 
 from classroom.commands.options import ClassFolder, Source
 from classroom.commands.progress import interruptible, waiting
+from classroom.counted import counted
 from classroom.errors import KitError
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def new(
     if begun.ledger:
         typer.echo(f"Its ledger is in {folder / 'ledgers'}: scenario {begun.settings.scenario}.")
     if begun.rostered:
-        typer.echo(f"On its roster: {_count(len(begun.roster), 'learner')}.")
+        typer.echo(f"On its roster: {counted(len(begun.roster), 'learner')}.")
         _tell(read.notes)
     elif read:
         typer.echo(f"Its roster stays too; to change it: classroom roster {_quoted(roster)} --class {place}")
@@ -130,7 +131,7 @@ def roster(
     ]
     parts += [f"{changes.same} as before"] if changes.same else []
     parts += [f"{len(changes.missing)} not in the list"] if changes.missing else []
-    typer.echo(f"{folder / 'roster.csv'}: {_count(len(changes.roster), 'learner')}; {', '.join(parts)}.")
+    typer.echo(f"{folder / 'roster.csv'}: {counted(len(changes.roster), 'learner')}; {', '.join(parts)}.")
     _lines("+", changes.added)
     _lines("-", changes.gone)
     _some(f"  {old.id}: {_difference(old, now)}" for old, now in changes.changed)
@@ -190,7 +191,7 @@ def status(
         typer.echo(json.dumps(found.to_json(), ensure_ascii=False, indent=2))
         return
     console = Console(highlight=False)
-    count = _count(len(found.learners), "learner")
+    count = counted(len(found.learners), "learner")
     who = f"{count} on the roster" if found.has_roster else f"no roster; {count} with work in submitted/"
     console.print(f"{found.name}: {who}", markup=False)
     console.print(assignments_table(found, console.width))
@@ -267,10 +268,6 @@ def _tell(notes: Iterable[Note]) -> None:
 def _quoted(path: Path) -> str:
     """A path as every shell takes it."""
     return str(path) if re.fullmatch(r"[\w./\\:~-]+", str(path)) else f'"{path}"'
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 PANEL = "People"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from classroom.commands.browser import show
 from classroom.commands.options import ClassFolder, Source
 from classroom.commands.progress import waiting
 from classroom.errors import KitError
@@ -65,7 +66,7 @@ def report(
         path.chmod(0o600)
     typer.echo(f"{path} is the report. It names learners and their points: it is for instructors.")
     if browser:
-        _open(path.resolve().as_uri())
+        show(path.resolve().as_uri())
 
 
 def _live(folder: Path, homes: Path | None, port: int | None, browser: bool, source: Path | None) -> None:
@@ -95,7 +96,7 @@ def _live(folder: Path, homes: Path | None, port: int | None, browser: bool, sou
     with serving(Pages(whole=whole, part=part), port) as (server, address):
         typer.echo(f"The class is at\n  {address}\nCtrl-C ends it.")
         if browser:
-            _open(address)
+            show(address)
         try:
             server.serve_forever()
         except KeyboardInterrupt:
@@ -125,15 +126,6 @@ def _homes(folder: Path, settings: ClassSettings, asked: Path | None) -> tuple[P
     if there and not any(os.access(one, os.R_OK | os.X_OK) for one in there):
         raise KitError(f"The folders in {homes} are closed to you; run the command as root, with sudo.")
     return homes, owners
-
-
-def _open(address: str) -> None:
-    """Open an address where there is a browser."""
-    import webbrowser
-    from contextlib import suppress
-
-    with suppress(webbrowser.Error):
-        webbrowser.open(address)
 
 
 PANEL = "The class"

@@ -11,6 +11,7 @@ import typer
 
 from classroom.commands.options import ClassFolder, Source
 from classroom.commands.progress import progress_bar, waiting
+from classroom.counted import counted
 from classroom.errors import KitError
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def _exchange(folder: Path, pages: Iterable[Pages]) -> None:
             raise KitError(
                 f"Nobody's feedback on {one.assignment} can go through the exchange: take --to zip or --to mail."
             )
-        typer.echo(f"{one.assignment}: feedback for {_count(len(released.learners), 'learner')} is in the exchange.")
+        typer.echo(f"{one.assignment}: feedback for {counted(len(released.learners), 'learner')} is in the exchange.")
 
 
 def _zip(folder: Path, pages: list[Pages], out: Path, moodle_names: Path | None) -> None:
@@ -144,7 +145,7 @@ def _zip(folder: Path, pages: list[Pages], out: Path, moodle_names: Path | None)
     if not count:
         raise KitError(f"There is no feedback that can go into {out}.")
     write_whole(out, zipped(ready, folders))
-    typer.echo(f"{out} holds the feedback for {_count(count, 'learner')}.")
+    typer.echo(f"{out} holds the feedback for {counted(count, 'learner')}.")
     if moodle_names is not None:
         typer.echo("In Moodle: open the assignment, View all submissions, Upload multiple feedback files in a zip.")
     if unfound:
@@ -181,11 +182,11 @@ def _mail(
     _table(name, rows, settings)
     again_to = sum(row.turn == "again" for row in rows)
     none = sum(row.turn == "none" for row in rows)
-    typer.echo(f"In {place}: {_count(len(letters), 'letter')}, none of them sent yet. Open some of them.")
+    typer.echo(f"In {place}: {counted(len(letters), 'letter')}, none of them sent yet. Open some of them.")
     if none:
-        typer.echo(f"No letter for {_count(none, 'learner')}: the table says why.")
+        typer.echo(f"No letter for {counted(none, 'learner')}: the table says why.")
     if again_to:
-        typer.echo(f"Of these, {_count(again_to, 'letter')} to somebody whose last one said something else.")
+        typer.echo(f"Of these, {counted(again_to, 'letter')} to somebody whose last one said something else.")
     if letters:
         typer.echo(f"Send them:\n  classroom feedback {name} --to mail --send --class {folder}")
     return False
@@ -233,9 +234,8 @@ def _send(
     sent = sum(one.state == "sent" for one in outcomes)
     before = sum(row.turn == "sent" for row in rows) + sum(one.state == "before" for one in outcomes)
     none = sum(row.turn == "none" for row in rows)
-    typer.echo(
-        f"{name}: {_count(sent, 'letter')} sent now, {before} sent before, {_count(none, 'learner')} without a letter."
-    )
+    without = counted(none, "learner")
+    typer.echo(f"{name}: {counted(sent, 'letter')} sent now, {before} sent before, {without} without a letter.")
     if changed:
         typer.echo(f"Look again what has changed: classroom feedback {name} --to mail --class {folder}")
     if any(one.state == "postponed" for one in outcomes):
@@ -276,7 +276,7 @@ def _table(name: str, rows: tuple[Row, ...], settings: ClassSettings) -> None:
         }
         letter = words[row.turn]
         if row.letter and row.waits:
-            letter += f"; {_count(row.waits, 'answer')} still to be read by you"
+            letter += f"; {counted(row.waits, 'answer')} still to be read by you"
         table.add_row(*(escape(cell) for cell in (row.learner, row.name, row.to, row.points, letter)))
     Console().print(table)
 
@@ -284,10 +284,6 @@ def _table(name: str, rows: tuple[Row, ...], settings: ClassSettings) -> None:
 def _list_left_out(left_out: Iterable[LeftOut]) -> None:
     for one in left_out:
         typer.echo(f"Left out: {one.learner} {one.why}.")
-
-
-def _count(count: int, what: str) -> str:
-    return f"1 {what}" if count == 1 else f"{count} {what}s"
 
 
 PANEL = "Assignments"

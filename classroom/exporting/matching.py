@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from classroom.exporting.filled import listed
@@ -43,6 +43,15 @@ class Matched:
     left: Mapping[str, str] = field(default_factory=dict)
     by_name: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+
+    def of(self, learners: Collection[str]) -> Matched:
+        """The same of some learners alone, by their ids."""
+        return Matched(
+            places={one: place for one, place in self.places.items() if one in learners},
+            left={one: why for one, why in self.left.items() if one in learners},
+            by_name=tuple(one for one in self.by_name if one in learners),
+            others=self.others,
+        )
 
 
 def match(learners: Sequence[Learner], rows: Sequence[Row]) -> Matched:

@@ -119,7 +119,7 @@ def moodle_worksheet(
         )
     if not {"name", "id", "login", "email"} & set(columns):
         raise KitError(f"{template} names nobody: reveal the learners' names in Moodle, and download it again.")
-    matched = match([one for one in learners if one.id in points.marks], _rows(sheet, columns))
+    matched = match(learners, _rows(sheet, columns)).of(points.marks)  # a namesake without points is somebody too
     decimal = decimal or _decimal(sheet, columns)
     left, notes, capped = dict(matched.left), [], []
     scales: set[float] = set()

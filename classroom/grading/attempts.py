@@ -54,6 +54,12 @@ _ABOUT, _INSIDE = "attempt.json", "handed-in/"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
+def place_of(folder: Path, learner: str) -> Path:
+    """Where something of one learner is kept below a folder: by a fingerprint, as an id may be no file's name."""
+    name = hashlib.sha256(learner.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    return folder / name[:2] / name[2:]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Attempt:
     """One attempt.
@@ -215,15 +221,11 @@ class Attempts:
             return now.files == last.files and (bool(now.files) or now.unread == last.unread)
         return now.beside == last.beside and (now.files == last.files or self.read(last).digest == digest)
 
-    def _place(self) -> Path:
-        name = hashlib.sha256(self.learner.encode("utf-8", "surrogateescape")).hexdigest()[:32]
-        return self.folder / name[:2] / name[2:]
-
     def _path(self, number: int, ending: str) -> Path:
-        return self._place() / f"{number}.{ending}"
+        return place_of(self.folder, self.learner) / f"{number}.{ending}"
 
     def _numbers(self) -> list[int]:
-        names = (path.stem for path in self._place().glob("*.zip"))
+        names = (path.stem for path in place_of(self.folder, self.learner).glob("*.zip"))
         return sorted(int(name) for name in names if name.isascii() and name.isdecimal())
 
     def _read(self, number: int) -> Attempt | None:

@@ -176,12 +176,12 @@ class _Page:
             "left_out": left_out,
             "stopped": stopped,
             "stopped_shown": [place for place in sorted(stopped) if place in shown],
-            "maximum": _number(self.graded.maximum),
-            "total": _number(max(before - self.penalty, 0.0)),
-            "before": _number(before),
-            "penalty": _number(self.penalty) if self.penalty else "",
+            "maximum": points_text(self.graded.maximum),
+            "total": points_text(max(before - self.penalty, 0.0)),
+            "before": points_text(before),
+            "penalty": points_text(self.penalty) if self.penalty else "",
             "to_come": to_come,
-            "to_come_points": _number(sum(task["worth"] for task in to_come)),
+            "to_come_points": points_text(sum(task["worth"] for task in to_come)),
             "all_right": bool(tasks) and all(task["points"] == task["worth"] for task in tasks),
             "repairs": [told for note in self.submission.repairs if (told := self.note("repair", note))],
         }
@@ -207,9 +207,9 @@ class _Page:
             "paragraphs": result.paragraphs or ((self.say(now),) if read else ()),
             "notes": result.notes,
             "points": points,
-            "shown_points": self.say("open") if points is None else _number(points),
+            "shown_points": self.say("open") if points is None else points_text(points),
             "worth": result.maximum,
-            "shown_worth": _number(result.maximum),
+            "shown_worth": points_text(result.maximum),
             "lesson": self._lesson(result.lesson) if missed and result.lesson else "",
             "given": self._given(given, result) if counts else "",
             "comment": visible(given.comment.strip()),
@@ -223,10 +223,11 @@ class _Page:
     def _given(self, given: ByHand, result: TaskResult) -> str:
         replaced = result.points is not None and result.points != given.points
         key = "instead" if replaced else "gave"
-        return self.say(key, points=_number(given.points or 0.0), maximum=_number(result.maximum))
+        return self.say(key, points=points_text(given.points or 0.0), maximum=points_text(result.maximum))
 
 
-def _number(value: float) -> str:
+def points_text(value: float) -> str:
+    """Points as pages and letters write them."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 

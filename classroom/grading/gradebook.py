@@ -118,7 +118,7 @@ class Book:
         Raises:
             KitError: no such database, no way to reach it, or nothing that can be read as one.
         """
-        book = cls(_engine(url, patience), course_id, language)
+        book = cls(open_engine(url, patience), course_id, language)
         try:
             book._in_transaction(lambda connection: _make_tables(connection, course_id))
         except BaseException:
@@ -213,7 +213,7 @@ def _by_assignment(batch: Sequence[Entry]) -> dict[str, dict[str, Entry]]:
     return found
 
 
-def _engine(url: str, patience: float) -> Engine:
+def open_engine(url: str, patience: float) -> Engine:
     from sqlalchemy import create_engine, event
     from sqlalchemy.exc import ArgumentError, NoSuchModuleError
     from sqlalchemy.pool import NullPool

@@ -62,7 +62,7 @@ class Kept:
     def read(self, digest: str, learner: str = "") -> Before:
         """What is kept of a submission; nothing where there is nothing, or where it cannot be read."""
         try:
-            plain = json.loads(self._file(digest, learner).read_text(encoding="utf-8"))
+            plain = json.loads(self.file(digest, learner).read_text(encoding="utf-8"))
             if plain["version"] != VERSION:
                 return Before()
             ran = Ran(**plain["ran"])
@@ -73,10 +73,11 @@ class Kept:
 
     def write(self, digest: str, learner: str, ran: Ran, asked: Mapping[str, str]) -> None:
         """Keep what a submission came to."""
-        path = self._file(digest, learner)
+        path = self.file(digest, learner)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, json.dumps({"version": VERSION, "ran": asdict(ran), "asked": dict(asked)}))
 
-    def _file(self, digest: str, learner: str) -> Path:
+    def file(self, digest: str, learner: str = "") -> Path:
+        """Where the answers to a submission are kept."""
         name = hashlib.sha256(f"{digest}\n{learner}\n{self.trusted}".encode()).hexdigest()
         return self.folder / name[:2] / f"{name[2:34]}.json"

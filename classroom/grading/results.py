@@ -6,11 +6,13 @@ import datetime as dt
 import hashlib
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from classroom.files import write_whole
-from classroom.grading.attempts import Counted
+from classroom.grading.attempts import Counted, place_of
 from classroom.grading.result import Graded
 
 MOST_FILES = 500
@@ -26,13 +28,17 @@ class Results:
         """The result of work that bears this mark; None where there is none, or of other work."""
         try:
             plain = json.loads(self._file(learner).read_text(encoding="utf-8"))
-            if plain["mark"] != mark:
-                return None
-            graded = Graded.from_json(plain["graded"])
-            at = plain["handed_in"] and dt.datetime.fromisoformat(plain["handed_in"])
-            return Counted(graded=graded, attempt=plain["attempt"], attempts=plain["attempts"], handed_in=at)
+            return _counted(plain) if plain["mark"] == mark else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
+
+    def all(self) -> Iterator[Counted]:
+        """Every result, whatever work it is of; a damaged file is passed over."""
+        for path in sorted(self.folder.glob("*/*.json")):
+            try:
+                yield _counted(json.loads(path.read_text(encoding="utf-8")))
+            except (OSError, ValueError, KeyError, TypeError):
+                continue
 
     def write(self, counted: Counted, mark: str) -> None:
         """Keep a result, once everything else that comes of it has been written."""
@@ -41,8 +47,13 @@ class Results:
         write_whole(self._file(counted.graded.learner), json.dumps(plain, ensure_ascii=False))
 
     def _file(self, learner: str) -> Path:
-        name = hashlib.sha256(learner.encode("utf-8", "surrogateescape")).hexdigest()[:32]
-        return self.folder / name[:2] / f"{name[2:]}.json"
+        return place_of(self.folder, learner).with_suffix(".json")
+
+
+def _counted(plain: dict[str, Any]) -> Counted:
+    graded = Graded.from_json(plain["graded"])
+    at = plain["handed_in"] and dt.datetime.fromisoformat(plain["handed_in"])
+    return Counted(graded=graded, attempt=plain["attempt"], attempts=plain["attempts"], handed_in=at)
 
 
 def mark_of(folder: Path, *about: str) -> str:

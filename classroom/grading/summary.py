@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from classroom.counted import counted
 from classroom.grading.batch import Summary
 from classroom.grading.result import STATES, Graded
 
@@ -25,7 +26,7 @@ def summary_text(summary: Summary, folder: Path) -> str:
     verdicts = [f"{summary.verdicts[state]} {state}" for state in STATES if summary.verdicts.get(state)]
     kept = summary.submissions - summary.graded
     lines = [
-        f"{summary.assignment}: {_count(summary.submissions, 'submission')}, {summary.graded} graded now"
+        f"{summary.assignment}: {counted(summary.submissions, 'submission')}, {summary.graded} graded now"
         + (f", {kept} unchanged" if kept else "")
         + f", in {summary.seconds:.0f} s."
     ]
@@ -38,7 +39,7 @@ def summary_text(summary: Summary, folder: Path) -> str:
         (summary.waiting, "waiting for a person: formgrader, in `jupyter lab` started in the class folder"),
     ):
         if count:
-            lines.append(f"  {_count(count, 'submission')} {what}.")
+            lines.append(f"  {counted(count, 'submission')} {what}.")
     for note in summary.skipped:
         lines.append(f"  Skipped: {', '.join(str(part) for part in note.fields.values())} ({note.key}).")
     lines.append(f"  {folder / 'grading' / summary.assignment / 'scores.csv'}, {folder / 'feedback'}")
@@ -49,7 +50,3 @@ def summary_json(summaries: Sequence[Summary]) -> str:
     """The summaries as JSON: one object for one assignment, else a list."""
     plain = [asdict(one) for one in summaries]
     return json.dumps(plain[0] if len(plain) == 1 else plain, ensure_ascii=False, indent=2)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -20,7 +20,7 @@ from classroom.handing_out.page import Listed, script_words, start_page
 from classroom.handing_out.pins import PACKAGES, PROJECT, direct, pinned
 from classroom.handing_out.scripts import RUNNABLE, scripts
 from classroom.handing_out.wheel import make_wheel, zipped
-from classroom.lab import _write_settings as write_lab_settings
+from classroom.lab import write_settings as write_lab_settings
 from classroom.manifest import GLOSSARY, START, Manifest
 from classroom.workspace import DICTIONARY, SAMPLE, Progress, build, no_progress, page_text, settings_text
 from customer_value.settings import FILE_NAME, read_settings

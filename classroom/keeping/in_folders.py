@@ -9,8 +9,9 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from classroom.counted import counted
 from classroom.errors import KitError
-from classroom.keeping.person import Person, Trace, counted, files_in, unlink_all
+from classroom.keeping.person import Person, Trace, files_in, unlink_all
 
 OF_LEARNERS = ("submitted", "replaced", "autograded", "feedback")
 

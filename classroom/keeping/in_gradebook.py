@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+from classroom.counted import counted
 from classroom.errors import KitError
-from classroom.keeping.person import Person, Trace, counted
+from classroom.keeping.person import Person, Trace
 from classroom.keeping.place import gradebook_url, sqlite_file
 
 T = TypeVar("T")

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from classroom.counted import counted
 from classroom.errors import KitError
 from classroom.files import read_json, remove_tree, write_whole
 from classroom.grading.assignment import FOLDER, Assignment
 from classroom.grading.attempts import FOLDER as ATTEMPTS
-from classroom.grading.attempts import Attempts
+from classroom.grading.attempts import Attempts, place_of
 from classroom.grading.journal import NAME as JOURNAL
 from classroom.grading.kept import Kept
 from classroom.grading.released import HandedOut, read_released
 from classroom.grading.scores import NAME as SCORES
 from classroom.grading.scratch import beside
-from classroom.keeping.person import Person, Trace, counted, unlink_all
+from classroom.keeping.person import Person, Trace, unlink_all
 
 
 def find(person: Person) -> Iterator[Trace]:
@@ -33,7 +33,7 @@ def find(person: Person) -> Iterator[Trace]:
 
 def _answers(person: Person, place: Path) -> Iterator[Trace]:
     """The answers that grading keeps by what was handed in; what somebody else handed in too is theirs as well."""
-    if not (place / "answers").is_dir() or not _place(person.id, place / ATTEMPTS).is_dir():
+    if not (place / "answers").is_dir() or not place_of(place / ATTEMPTS, person.id).is_dir():
         return
     try:
         assignment = Assignment.read(place / "assignment.json")
@@ -49,7 +49,7 @@ def _answers(person: Person, place: Path) -> Iterator[Trace]:
         path
         for digest, own in mine
         for trusted in (False, True)
-        if (path := Kept(place / "answers", trusted)._file(digest + own, whose)).is_file()
+        if (path := Kept(place / "answers", trusted).file(digest + own, whose)).is_file()
     }
     if found:
         yield Trace(what=f"{counted(len(found), 'kept answer')} to {place.name}", remove=lambda: unlink_all(found))
@@ -69,7 +69,7 @@ def _of_others(
     person: Person, place: Path, handed_out: HandedOut, data: Path, digests: set[str]
 ) -> set[tuple[str, str]]:
     """The same of everybody else, of those attempts alone that came to one of these digests."""
-    own = _place(person.id, place / ATTEMPTS)
+    own = place_of(place / ATTEMPTS, person.id)
     found: set[tuple[str, str]] = set()
     seen: set[str] = set()
     for path in (place / ATTEMPTS).glob("*/*/*.json"):
@@ -82,19 +82,13 @@ def _of_others(
 
 
 def _own_file(person: Person, place: Path, kind: str, words: str) -> Iterator[Trace]:
-    path = _place(person.id, place / kind)
+    path = place_of(place / kind, person.id)
     file = path.with_suffix(".json")
     if path.is_dir():
         number = len(list(path.glob("*.zip")))
         yield Trace(what=f"{words} at {place.name} ({number})", remove=lambda: remove_tree(path))
     elif file.is_file():
         yield Trace(what=f"{words} of {place.name}", remove=lambda: file.unlink(missing_ok=True))
-
-
-def _place(learner: str, folder: Path) -> Path:
-    """Where grading keeps something of one learner: by a fingerprint of the id, as Attempts and Results do."""
-    name = hashlib.sha256(learner.encode("utf-8", "surrogateescape")).hexdigest()[:32]
-    return folder / name[:2] / name[2:]
 
 
 def _score_rows(path: Path, person: Person) -> Iterator[Trace]:

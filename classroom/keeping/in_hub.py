@@ -13,12 +13,13 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from classroom.counted import counted
 from classroom.errors import KitError
 from classroom.files import write_whole
 from classroom.hub.codes import FILE_NAME as CODES
 from classroom.hub.places import places
 from classroom.keeping.in_gradebook import vacuum
-from classroom.keeping.person import Person, Trace, counted, files_in
+from classroom.keeping.person import Person, Trace, files_in
 
 CLIENTS = "lower(identifier) = lower(:client) OR identifier LIKE :client || '-%'"
 SERVERS = "base_url LIKE '/user/' || :name || '/%'"

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from classroom.class_folder import change_class
-from classroom.keeping.person import Person, Trace, counted
+from classroom.counted import counted
+from classroom.keeping.person import Person, Trace
 from classroom.roster import FILE_NAME, Roster, read_roster, write_roster
 from customer_value.settings import CLASS_FILE
 

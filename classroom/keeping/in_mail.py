@@ -10,9 +10,10 @@ from email.utils import getaddresses
 from pathlib import Path
 from typing import Any
 
+from classroom.counted import counted
 from classroom.files import read_json, to_json, write_whole
 from classroom.keeping.in_grading import json_lines
-from classroom.keeping.person import Person, Trace, counted, unlink_all
+from classroom.keeping.person import Person, Trace, unlink_all
 from classroom.mailing.outbox import FOLDER, NAME, Outbox
 
 

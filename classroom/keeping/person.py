@@ -63,11 +63,6 @@ def find_person(folder: Path, learner: str) -> Person:
     )
 
 
-def counted(count: int, one: str, many: str = "") -> str:
-    """A number of things, in words."""
-    return f"1 {one}" if count == 1 else f"{count} {many or one + 's'}"
-
-
 def unlink_all(paths: Iterable[Path]) -> None:
     """Remove some files; those that are gone already are gone."""
     for path in paths:

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from classroom.files import digest
-from classroom.grading.feedback import Titles
+from classroom.grading.feedback import Titles, points_text
 from classroom.grading.result import TaskResult
 from classroom.mailing import Attachment, Letter
 from classroom.mailing.letter import one_line
-from classroom.returning.pages import Page, number, points_of, unread
+from classroom.returning.pages import Page, points_of, unread
 from classroom.roster import Learner
 from customer_value.messages import message
 
@@ -93,30 +93,30 @@ def shown_points(page: Page) -> str:
     """Points and maximum for a table, "" where the work could not be read."""
     if unread(page.graded):
         return ""
-    return f"{number(_total(page))} / {number(page.graded.maximum)}"
+    return f"{points_text(_total(page))} / {points_text(page.graded.maximum)}"
 
 
 def _graded(page: Page, titles: Titles, say: Say) -> list[str]:
     graded = page.graded
     points = points_of(graded, page.marks)
     waits = [task for task in graded.tasks if points[task.task] is None]
-    total = number(_total(page))
+    total = points_text(_total(page))
     first = say(
         "points-so-far" if waits else "points",
         assignment=page.assignment,
         title=titles.assignment,
         points=total,
-        maximum=number(graded.maximum),
+        maximum=points_text(graded.maximum),
     )
     sentences = [first]
     extra = sum(one.extra for one in page.marks.tasks) if page.marks else 0.0
     if extra:
-        sentences.append(say("extra", points=number(extra)))
+        sentences.append(say("extra", points=points_text(extra)))
     if page.marks and page.marks.penalty:
-        penalty = number(page.marks.penalty)
+        penalty = points_text(page.marks.penalty)
         sentences.append(say("late-one" if penalty == "1" else "late", points=penalty))
     if waits:
-        worth = number(sum(task.maximum for task in waits))
+        worth = points_text(sum(task.maximum for task in waits))
         sentences.append(say("waits-one" if len(waits) == 1 else "waits", count=len(waits), points=worth))
     parts = [say("joint").join(sentences)]
     lost = _lost(graded.tasks, points)
@@ -153,11 +153,11 @@ def _first(page: Page, lost: list[Lost], titles: Titles, say: Say) -> list[str]:
     key = "look" if not sentences else "look-then"
     sentences.append(
         say(
-            f"{key}-one" if number(points) == "1" else key,
+            f"{key}-one" if points_text(points) == "1" else key,
             number=place,
             title=titles.tasks.get(task.task, task.task),
             state=state,
-            points=number(points),
+            points=points_text(points),
         )
     )
     return sentences

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,9 +15,11 @@ from classroom.exporting.points import read_points
 from classroom.grading.alone import alone
 from classroom.grading.attempts import Counted
 from classroom.grading.clean_text import visible
+from classroom.grading.feedback import points_text
 from classroom.grading.gradebook import Marks
 from classroom.grading.learner_work import feedback_path
 from classroom.grading.result import Graded
+from classroom.grading.results import Results
 from classroom.grading.submission import Submission
 from classroom.grading.work_list import is_learner_name, work_list
 from customer_value.messages import message
@@ -131,11 +132,6 @@ def sorted_out(
     return Pages(assignment=name, ready=tuple(ready), left_out=tuple(left_out))
 
 
-def number(value: float) -> str:
-    """Points as the pages write them."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
 def points_of(page_of: Graded, marks: Marks | None) -> dict[str, float | None]:
     """What counts for each task: what a person gave, else what the grader did; None where a person has to say."""
     manual = {} if marks is None else {one.task: one.manual for one in marks.tasks}
@@ -169,19 +165,15 @@ def _says(text: str, graded: Graded, marks: Marks | None, language: str) -> bool
     """Whether a page says what the gradebook has: the points, and what a person wrote."""
     before = sum(points or 0.0 for points in points_of(graded, marks).values())
     total = max(before - (marks.penalty if marks else 0.0), 0.0)
-    points = message("classroom", "feedback.of", language, points=number(total), maximum=number(graded.maximum))
+    points = message(
+        "classroom", "feedback.of", language, points=points_text(total), maximum=points_text(graded.maximum)
+    )
     comments = [one.comment.strip() for one in marks.tasks if one.comment.strip()] if marks else []
     return f"<dd>{escape(points)}</dd>" in text and all(str(escape(visible(one))) in text for one in comments)
 
 
 def _results(kept: Path) -> Iterator[Counted]:
-    """What each learner's work came to the last time; a damaged file is passed over, as the grader does."""
-    for path in sorted(kept.glob("*/*.json")):
-        try:
-            plain = json.loads(path.read_text(encoding="utf-8"))
-            graded = Graded.from_json(plain["graded"])
-            counted = Counted(graded=graded, attempt=plain["attempt"], attempts=plain["attempts"])
-        except (OSError, ValueError, KeyError, TypeError):
-            continue
-        if is_learner_name(graded.learner) and is_learner_name(graded.notebook):
+    """What each learner's work came to the last time."""
+    for counted in Results(kept).all():
+        if is_learner_name(counted.graded.learner) and is_learner_name(counted.graded.notebook):
             yield counted

@@ -9,7 +9,9 @@ import pytest
 from small_course import EXERCISE, GLOSSARY, KINDS_PAGE, LESSON, SCENARIO, SECOND, SYLLABUS, fake_records
 
 import solutions
-from classroom.course import Course
+from classroom.course import Course, find_course
+from classroom.grading.assignment import prepare
+from classroom.release import release
 
 
 @pytest.fixture
@@ -78,3 +80,14 @@ def course_of_kinds(course) -> Course:
     path.parent.mkdir()
     path.write_text(KINDS_PAGE, encoding="utf-8")
     return Course(course.root)
+
+
+@pytest.fixture(scope="session")
+def class_with_a07(made_once) -> Path:
+    """A class folder in which a07 was released. Nobody's work is in it, and none is to be put there."""
+
+    def make(folder: Path) -> None:
+        release(find_course(), "a07", folder, "en")
+        prepare(folder, "a07")
+
+    return made_once("class-with-a07", make)

@@ -90,6 +90,14 @@ def test_a_worksheet_is_filled_in_and_otherwise_as_it_was(tmp_path):
     )
 
 
+def test_a_line_is_nobodys_where_a_namesake_has_no_points(tmp_path):
+    two = (Learner(id="s1", name="Ann Lin"), Learner(id="s9", name="Ann Lin"))
+    head = "Identifier,Full name,Grade,Maximum Grade\r\n"
+    path = worksheet(tmp_path, "Participant 7,Ann Lin,,8", head=head)
+    made = moodle_worksheet(two, POINTS, path, "en")
+    assert made.content == path.read_bytes() and set(made.left) == {"s1"}
+
+
 def test_no_grade_is_above_the_maximum_and_a_locked_one_stays(tmp_path):
     points = a07(s1=(2.0, 7.0, 0.0), s2=(1.0, 1.0, 0.0))
     path = worksheet(

@@ -11,25 +11,12 @@ from kept_class import learners
 
 from classroom.class_folder import change_class, read_class
 from classroom.course import find_course
-from classroom.grading.assignment import prepare
 from classroom.grading.batch import grade_class
 from classroom.mailing.outbox import FOLDER as MAIL
-from classroom.release import release
 from classroom.roster import Learner, Roster, write_roster
 from classroom.sandbox.support import support
 from classroom.simulated import write_class
 from generator.engine.workers import Here
-
-
-@pytest.fixture(scope="session")
-def class_with_a07(made_once) -> Path:
-    """The class that the tests of grading have: released, its cases drawn, without anybody's work."""
-
-    def make(folder: Path) -> None:
-        release(find_course(), "a07", folder, "en")
-        prepare(folder, "a07")
-
-    return made_once("class-with-a07", make)
 
 
 @pytest.fixture(scope="session")
