@@ -46,7 +46,7 @@ def test_the_command_for_a_missing_chinese_font_is_named(monkeypatch, platform, 
 
 @pytest.mark.parametrize(("language", "locale"), [("zh-Hant", "zh_TW"), ("en", "en"), (None, None)])
 def test_jupyterlabs_settings_are_the_workspaces_own(tmp_path, language, locale):
-    lab._write_settings(tmp_path, language)
+    lab.write_settings(tmp_path, language)
     folder = tmp_path / "config" / "labconfig"
     settings = json.loads((folder / "default_setting_overrides.json").read_text(encoding="utf-8"))
     translation = settings.get("@jupyterlab/translation-extension:plugin", {})
