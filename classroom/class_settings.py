@@ -68,6 +68,51 @@ class HubSettings(BaseModel):
     folder: str = ""
 
 
+class AccessSettings(BaseModel):
+    """How learners who study by themselves get access, by what they bought.
+
+    Attributes:
+        plans: for how many days each plan that is sold opens the course, by its name.
+        holidays: the country whose working days count, as ISO 3166 has it; "" where only weekends are free.
+        letters_at: from what time of the day the letters go out that open the course.
+        grace_days: for how many days work can be fetched after the end.
+        hand_ins: how often one assignment can be handed in; 0 for as often as somebody likes.
+        pass_mark: the share of its points with which an assignment is passed.
+        required: the assignments that have to be passed for a certificate; all where empty.
+        address: where the course is opened, as letters say it, such as "https://course.example.org".
+        contact: whom letters say to write to, such as an address; "" for the one they come from.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    plans: Mapping[str, Annotated[int, Field(ge=1, le=3650)]] = {"standard": 14}
+    holidays: str = "TW"
+    letters_at: dt.time = dt.time(8)
+    grace_days: Annotated[int, Field(ge=0, le=365)] = 7
+    hand_ins: Annotated[int, Field(ge=0)] = 5
+    pass_mark: Annotated[float, Field(gt=0, le=1)] = 0.6
+    required: tuple[str, ...] = ()
+    address: str = ""
+    contact: str = ""
+
+    @field_validator("plans")
+    @classmethod
+    def _some_plan(cls, plans: Mapping[str, int]) -> Mapping[str, int]:
+        if not plans:
+            raise PydanticCustomError("plans", "there is no plan; write one such as standard = 14")
+        return plans
+
+    @field_validator("holidays")
+    @classmethod
+    def _is_a_country(cls, country: str) -> str:
+        from classroom.access.days import is_country
+
+        if not is_country(country):
+            text = "the holidays of {country} are not known; write a country such as TW"
+            raise PydanticCustomError("holidays", text, {"country": country})
+        return country
+
+
 class ClassSettings(BaseModel):
     """What class.toml says.
 
@@ -83,6 +128,7 @@ class ClassSettings(BaseModel):
         starts, ends: the first and the last day; None where nobody has said.
         gradebook: the database's address; nbgrader's own in the class folder where "".
         mail, hub: see there.
+        access: see there; None where everybody on the roster can come in at any time.
         due: when assignments are due, by name. A day means its end.
         extensions: when they are due for single learners: by learner, then by assignment.
     """
@@ -102,6 +148,7 @@ class ClassSettings(BaseModel):
     gradebook: str = ""
     mail: MailSettings = MailSettings()
     hub: HubSettings = HubSettings()
+    access: AccessSettings | None = None
     due: Mapping[str, dt.datetime] = {}
     extensions: Mapping[str, Mapping[str, dt.datetime]] = {}
 

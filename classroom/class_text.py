@@ -54,6 +54,20 @@ late = {late}
 # memory = "1G"
 # folder = "/srv/hub"  # the learners' homes and the exchange; /var/lib/classroom/… where nothing stands here
 
+# Self-study: whoever buys a plan can come in for so many days, from the letter that says so.
+# Without this part everybody on the roster can come in at any time.
+# [access]
+# holidays = "TW"  # access opens on the working day after the order
+# letters_at = 08:00:00  # when the letters go out that open it
+# grace_days = 7  # for how long work can be fetched after the end
+# hand_ins = 5  # of each assignment; 0 for as many as somebody likes
+# pass_mark = 0.6
+# required = ["a01", "a02"]  # for a certificate; all ten where nothing stands here
+# address = "https://course.example.org"  # as letters name it
+# contact = "course@example.org"
+# [access.plans]
+# standard = 14  # days
+
 # When each assignment is due: a day (its end), or a day and a time. What stands here is what counts;
 # for an assignment that does not stand here, the date that formgrader has.
 [due]

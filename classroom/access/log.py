@@ -1,0 +1,164 @@
+"""access/log.jsonl: everything that ever happened to anybody's access, in the order in which it happened."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import IO
+
+from classroom.access.events import Event, from_plain, to_plain
+from classroom.errors import KitError
+
+FOLDER, NAME = "access", "log.jsonl"
+
+TOLERANCE = dt.timedelta(minutes=5)
+"""By how much a clock may be behind the log: two machines differ by seconds, a clock set back by hours."""
+
+
+@dataclass(frozen=True)
+class AccessLog:
+    """What happened in a class.
+
+    Attributes:
+        path: the file.
+        events: all of them, the oldest first.
+    """
+
+    path: Path
+    events: tuple[Event, ...] = ()
+
+    @property
+    def latest(self) -> dt.datetime:
+        """When the last thing happened: no clock that is right says less."""
+        return self.events[-1].at if self.events else dt.datetime.min.replace(tzinfo=dt.UTC)
+
+    def of(self, learner: str) -> tuple[Event, ...]:
+        """What happened to one learner's access."""
+        return tuple(event for event in self.events if event.learner == learner)
+
+    @property
+    def learners(self) -> tuple[str, ...]:
+        """Everybody who ever had an order, the first ones first."""
+        return tuple(dict.fromkeys(event.learner for event in self.events if event.learner))
+
+
+def log_path(folder: Path) -> Path:
+    """Where a class's log is."""
+    return folder / FOLDER / NAME
+
+
+def read_log(folder: Path) -> AccessLog:
+    """A class's log; an empty one where nothing happened yet.
+
+    A last line that was only half written says nothing that anybody was told.
+
+    Raises:
+        KitError: it cannot be read, or another line is damaged: then nobody knows who may come in.
+    """
+    path = log_path(folder)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return AccessLog(path)
+    except OSError as problem:
+        raise KitError(f"{path} cannot be read: {problem.strerror or problem}.") from problem
+    events = []
+    for number, line in enumerate(data.split(b"\n")[:-1], start=1):
+        try:
+            events.append(from_plain(json.loads(line)))
+        except (ValueError, RecursionError) as problem:
+            raise KitError(
+                f"{path}, line {number}: this is no line of the log. Put back a copy of the file, from a backup for "
+                "example: without it, nobody knows who may come in."
+            ) from problem
+    return AccessLog(path, tuple(events))
+
+
+def present(log: AccessLog, clock: dt.datetime) -> dt.datetime:
+    """The time that counts: the clock's, and the log's where the clock was set back, so that nobody gains time.
+
+    Args:
+        log: what happened until now.
+        clock: what the machine's clock says, with a time zone.
+    """
+    return max(clock.astimezone(dt.UTC), log.latest)
+
+
+def is_set_back(log: AccessLog, clock: dt.datetime) -> bool:
+    """Whether a clock says less than the log by more than two right clocks differ."""
+    return clock.astimezone(dt.UTC) < log.latest - TOLERANCE
+
+
+def change_log(
+    folder: Path, clock: dt.datetime, make: Callable[[AccessLog, dt.datetime], Iterable[Event]]
+) -> tuple[AccessLog, tuple[Event, ...]]:
+    """Add events to a class's log, after a look at it that nobody else can come between.
+
+    Args:
+        folder: the class folder.
+        clock: what the machine's clock says.
+        make: gives the events, from the log as it is and the time that counts; their own times are set to it where
+            they are earlier. What it raises is passed on, and nothing is added.
+
+    Returns:
+        The log with them, and the events that were added.
+
+    Raises:
+        KitError: the clock was set back, or the log cannot be read or written.
+    """
+    path = log_path(folder)
+    try:
+        path.parent.mkdir(exist_ok=True)
+        path.parent.chmod(0o700)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+    except OSError as problem:
+        raise KitError(f"{path} cannot be written: {problem.strerror or problem}.") from problem
+    with os.fdopen(handle, "r+b", buffering=0) as file, _held(file):
+        log = read_log(folder)
+        if is_set_back(log, clock):
+            raise KitError(
+                f"This machine's clock says {clock:%Y-%m-%d %H:%M}, but in {path} something happened at "
+                f"{log.latest.astimezone(clock.tzinfo):%Y-%m-%d %H:%M}: set the clock, then try again."
+            )
+        now = present(log, clock)
+        added = tuple(replace(event, at=max(event.at.astimezone(dt.UTC), log.latest)) for event in make(log, now))
+        _write(file, path, added)
+    return AccessLog(path, (*log.events, *added)), added
+
+
+def _write(file: IO[bytes], path: Path, events: Iterable[Event]) -> None:
+    lines = b"".join(json.dumps(to_plain(event), ensure_ascii=False).encode() + b"\n" for event in events)
+    if not lines:
+        return
+    try:
+        file.seek(0)
+        data = file.read()
+        whole = data.rfind(b"\n") + 1
+        if whole < len(data):  # half a line, from a machine that stopped
+            file.truncate(whole)
+        if file.write(lines) != len(lines):
+            file.truncate(whole)
+            raise KitError(f"{path} cannot be written: the disk is full.")
+        os.fsync(file.fileno())
+    except OSError as problem:
+        raise KitError(f"{path} cannot be written: {problem.strerror or problem}.") from problem
+
+
+@contextlib.contextmanager
+def _held(file: IO[bytes]) -> Iterator[None]:
+    """Hold the file, waiting for whoever holds it: they need milliseconds."""
+    try:
+        import fcntl
+    except ImportError:  # Windows has no such hold: there one person works on one machine
+        yield
+        return
+    fcntl.flock(file, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        fcntl.flock(file, fcntl.LOCK_UN)
