@@ -7,7 +7,9 @@ import sys
 import typer
 
 from classroom.commands import (
+    access,
     assignments,
+    certificate,
     course,
     demonstration,
     export,
@@ -36,11 +38,13 @@ def classroom() -> None:
     """Build and open the course; run a class on it, from the roster to the report."""
 
 
-SUBJECTS = (course, people, assignments, returning, passing, report, export, keeping, hub, demonstration)
+SUBJECTS = (course, people, assignments, returning, passing, report, export, certificate, keeping, hub, demonstration)
 
 for subject in SUBJECTS:
     for command in subject.COMMANDS:
         app.command(rich_help_panel=subject.PANEL)(command)
+
+app.add_typer(access.app, name="access", rich_help_panel=access.PANEL)
 
 
 def main() -> None:

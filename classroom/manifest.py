@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +28,9 @@ It is no notebook: JupyterLab opens a notebook before its cells are drawn, and t
 
 _REMEMBERED = 12
 """How many of its own versions of a file the kit remembers."""
+
+_TODAY = re.compile(r"^today\([^\n]*\)[ ]*$", re.MULTILINE)
+"""How a cell asks for the plan, with whatever a learner chose."""
 
 _PASSING = ("execution", "collapsed", "scrolled", "trusted", "ExecuteTime")
 """What JupyterLab writes into a cell's metadata without anybody having changed the cell."""
@@ -117,7 +121,8 @@ def notebook_fingerprint(data: bytes | str, name: str = "") -> str | None:
     """A notebook's cells and their outputs as a fingerprint; None for what is not a notebook.
 
     Opening a notebook makes JupyterLab add the kernel's version and running a cell adds counters and times: neither
-    is a change. On a START page the outputs are none either: they are the progress, which the build shows anew.
+    is a change. On a START page the outputs are none either: they are the progress and the plan, which the build shows
+    anew. Nor is what a learner asks of the plan there, which is kept elsewhere, nor that its cell was unfolded.
 
     Args:
         data: the file's content.
@@ -127,10 +132,14 @@ def notebook_fingerprint(data: bytes | str, name: str = "") -> str | None:
         content = json.loads(data)
         cells = [_essence(cell) for cell in content["cells"]]
         if name == START:
-            cells = [cell[:-1] for cell in cells]
+            cells = [_of_start(*cell[:-1]) for cell in cells]
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     return digest(json.dumps(cells, sort_keys=True, ensure_ascii=False))
+
+
+def _of_start(kind: str, text: str, metadata: Mapping[str, Any]) -> list[Any]:
+    return [kind, _TODAY.sub("today()", text), {} if _TODAY.search(text) else metadata]
 
 
 def _essence(cell: Mapping[str, Any]) -> list[Any]:

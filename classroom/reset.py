@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from classroom.manifest import Manifest, is_workspace
 from classroom.workspace import Change, build
 
 
-def reset(course: Course, page_id: str, out: Path, languages: Sequence[str]) -> list[Change]:
+def reset(
+    course: Course, page_id: str, out: Path, languages: Sequence[str], now: dt.datetime | None = None
+) -> list[Change]:
     """Put a new copy of a lesson or an assignment in its place.
 
     Args:
@@ -20,6 +23,7 @@ def reset(course: Course, page_id: str, out: Path, languages: Sequence[str]) -> 
         page_id: such as "7.1" or "a07".
         out: the workspace.
         languages: in which languages; those that were never built are left out.
+        now: the moment for which START shows a learner's plan.
 
     Returns:
         For each language the page, and what the old notebook is called now (None where there was none or it was new).
@@ -40,7 +44,6 @@ def reset(course: Course, page_id: str, out: Path, languages: Sequence[str]) -> 
         if path.exists() and not Manifest.read(out / language).is_ours(entry.target):
             kept = move_aside(path, "kept")
         done.append(Change(path, "moved", kept))
-    build(
-        course, out, built, edition="instructor" if Manifest.read(out / built[0]).edition == "instructor" else "learner"
-    )
+    edition = "instructor" if Manifest.read(out / built[0]).edition == "instructor" else "learner"
+    build(course, out, built, edition=edition, now=now)
     return done

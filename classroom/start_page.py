@@ -14,9 +14,13 @@ from classroom.notebook import KERNEL, notebook_text
 from classroom.one_language import scenario_words
 from customer_value.messages import message
 from customer_value.settings import READABLE
+from tutor.plan_picture import invitation
+from tutor.start_outputs import PROGRESS, TODAY, as_data
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+    from tutor.words import Shown
 
 _PAGE = "START.ipynb"
 DOORS = {"en": "Open the course in English", "zh-Hant": "開啟繁體中文課程", "zh-Hans": "打开简体中文课程"}
@@ -26,7 +30,9 @@ VERSIONS = {"en": "English version", "zh-Hant": "繁體中文版", "zh-Hans": "�
 _READ_ONLY = {"editable": False, "deletable": False}
 
 
-def start_notebook(course: Course, folder: Path, language: str, others: Sequence[str] = ()) -> str:
+def start_notebook(
+    course: Course, folder: Path, language: str, others: Sequence[str] = (), plan: Shown | None = None
+) -> str:
     """The START page of one language's folder.
 
     Args:
@@ -34,6 +40,7 @@ def start_notebook(course: Course, folder: Path, language: str, others: Sequence
         folder: the language's folder, whose progress is shown.
         language: one of READABLE.
         others: the other languages of the workspace.
+        plan: the learner's plan as it stands; where there is none, the page says how to get one.
     """
     package = course.sample_package(language)
     words = scenario_words(course.scenario_file, language)
@@ -45,6 +52,7 @@ def start_notebook(course: Course, folder: Path, language: str, others: Sequence
     ]
     cells = [
         _markdown("welcome", "\n\n".join(top)),
+        _today(language, plan),
         _progress(folder, language),
         _markdown("lessons", "\n\n".join([f"## {_say('start.lessons', language)}", *_modules(course, language)])),
     ]
@@ -118,11 +126,21 @@ def _progress(folder: Path, language: str) -> NotebookNode:
 
     from tutor.overview import picture
 
-    shown = picture(folder / ".kit", language)
     source = f"# {_say('start.progress', language)}\nfrom tutor import progress\n\nprogress()"
     metadata = {**_READ_ONLY, "jupyter": {"source_hidden": True}}
-    cell = v4.new_code_cell(source, id="progress", metadata=metadata)
-    cell.outputs = [v4.new_output("display_data", {"text/html": shown.html, "text/plain": shown.text})]
+    cell = v4.new_code_cell(source, id=PROGRESS, metadata=metadata)
+    cell.outputs = [v4.new_output("display_data", as_data(picture(folder / ".kit", language)))]
+    return cell
+
+
+def _today(language: str, plan: Shown | None) -> NotebookNode:
+    """The cell that shows the learner's plan, folded where there is none: a class has its own days."""
+    from nbformat import v4
+
+    source = f"# {_say('start.today', language)}\nfrom tutor import today\n\ntoday()"
+    metadata = {"deletable": False, **({} if plan else {"jupyter": {"source_hidden": True}})}
+    cell = v4.new_code_cell(source, id=TODAY, metadata=metadata)
+    cell.outputs = [v4.new_output("display_data", as_data(plan or invitation(language)))]
     return cell
 
 

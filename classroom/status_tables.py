@@ -50,7 +50,7 @@ def assignments_table(status: ClassStatus, width: int) -> Table:
     columns.append(
         ("Mean points" if width >= MIDDLE else "Mean", "right", [_mean(one, width) for one in status.assignments])
     )
-    return _table(columns)
+    return plain_table(columns)
 
 
 def learners_tables(status: ClassStatus, width: int) -> Iterator[RenderableType]:
@@ -71,7 +71,7 @@ def learners_tables(status: ClassStatus, width: int) -> Iterator[RenderableType]
         for place, one in enumerate(status.assignments)
     ]
     for part in _parts(works, width - taken):
-        yield _table([*fixed, *part])
+        yield plain_table([*fixed, *part])
 
 
 def standing_text(one: Standing) -> str:
@@ -98,7 +98,8 @@ def _parts(columns: Sequence[tuple[str, str, list[str]]], room: int) -> Iterator
         yield part
 
 
-def _table(columns: Iterable[tuple[str, str, list[str]]]) -> Table:
+def plain_table(columns: Iterable[tuple[str, str, list[str]]]) -> Table:
+    """A table of columns: what stands above each, the side its texts keep to, and they."""
     from rich import box
     from rich.table import Table
     from rich.text import Text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Callable, Sequence
@@ -13,6 +14,7 @@ from classroom.course import Course, Entry
 from classroom.errors import KitError
 from classroom.files import digest, move_aside, tree_digest, write_whole
 from classroom.manifest import GLOSSARY, START, Manifest, Reveal, check_free, fingerprint, notebook_fingerprint
+from classroom.outline import OUTLINE, outline_text
 from customer_value.messages import message
 from customer_value.settings import FILE_NAME, LANGUAGES, READABLE, read_settings
 
@@ -52,6 +54,8 @@ def build(
     *,
     edition: Edition = "learner",
     reveal: Reveal | None = None,
+    required: Sequence[str] = (),
+    now: dt.datetime | None = None,
     progress: Progress = no_progress,
 ) -> list[Change]:
     """Make or renew a workspace: a folder per language, and a door that leads to each.
@@ -62,6 +66,8 @@ def build(
         languages: the languages to make.
         edition: "instructor" has the answers filled in and the notes for teaching left in.
         reveal: when worked answers of graded tasks may be seen; as the workspace has it when None.
+        required: the assignments that have to be passed, which a plan puts before others; all where empty.
+        now: the moment for which START shows a learner's plan; None where nothing may depend on it.
         progress: told of each step.
 
     Returns:
@@ -76,16 +82,17 @@ def build(
     door = Manifest.read(out)
     before = door.reveal
     door.reveal = before if reveal is None else reveal
-    stamp = digest(_everything(course), edition, str(door.reveal))
+    stamp = digest(_everything(course), edition, str(door.reveal), *required)
     if not door.versions or door.reveal != before:
         door.save()
     present = [one for one in READABLE if one in languages or (out / one / START).is_file()]
     folders = [_LanguageFolder(course, out / language, language, edition) for language in languages]
     for folder in folders:
         folder.manifest.reveal = door.reveal
+        folder.required = required
     _bring_up_to_date(course, [folder for folder in folders if not folder.is_current(stamp)], stamp, progress)
     for folder in folders:
-        folder.renew_start([other for other in present if other != folder.language])
+        folder.renew_start([other for other in present if other != folder.language], now)
     return [change for folder in folders for change in folder.changes] + _renew_door(course, out, door)
 
 
@@ -173,6 +180,7 @@ class _LanguageFolder:
         self.language = language
         self.edition = edition
         self.manifest = Manifest.read(folder)
+        self.required: Sequence[str] = ()
         self.changes: list[Change] = []
 
     def is_current(self, stamp: str) -> bool:
@@ -227,21 +235,27 @@ class _LanguageFolder:
     def finish(self, stamp: str) -> None:
         """Write what is made of all pages together, and say that the build is whole."""
         self._write_glossary()
+        self._copy(OUTLINE, outline_text(self.course, self.language, self.required).encode("utf-8"))
         self.manifest.stamp = stamp
         self.manifest.save()
 
-    def renew_start(self, others: Sequence[str]) -> None:
-        """Renew the START page where the course or the learner's progress has moved on.
+    def renew_start(self, others: Sequence[str], now: dt.datetime | None = None) -> None:
+        """Renew the START page where the course, the learner's progress or the plan has moved on.
 
         Args:
             others: the other languages of the workspace, to which it links.
+            now: the moment for which it shows a plan.
         """
-        made_from = digest(self.manifest.stamp, *others, *_bytes(self.folder / ".kit" / "progress.json"))
+        from tutor.start_outputs import plan_at
+
+        plan = plan_at(self.folder, self.language, now)
+        shown = [plan.html] if plan else []
+        made_from = digest(self.manifest.stamp, *others, *_bytes(self.folder / ".kit" / "progress.json"), *shown)
         if self.manifest.inputs.get(START) == made_from and self._is_whole(START):
             return
         from classroom.start_page import start_notebook
 
-        text = start_notebook(self.course, self.folder, self.language, others)
+        text = start_notebook(self.course, self.folder, self.language, others, plan)
         self._write_notebook(START, text, made_from)
         self.manifest.save()
 

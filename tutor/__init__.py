@@ -1,6 +1,7 @@
-"""The learner's side: checking answers, hints, questions, the progress made, and the capstone's own ledger.
+"""The learner's side: checks, hints, questions and their review, progress, the plan, and the capstone's own ledger.
 
     from tutor import check, guess, hint, order, own_ledger, predict, progress, quiz, solution, write
+    from tutor import bring, carry, review, today, why
 
 Importing this in a notebook also makes cells that still hold the blank `____` say so instead of failing, and lets a
 check know when the cell before it stopped with an error.
@@ -23,9 +24,15 @@ _COMMANDS = {
     "own_ledger": "tutor.own",
     "progress": "tutor.overview",
     "solution": "tutor.revealing",
+    "today": "tutor.planning",
+    "review": "tutor.reviewing",
+    "why": "tutor.last_answer",
+    "carry": "tutor.carrying",
+    "bring": "tutor.carrying",
 }
 
-__all__ = ["check", "guess", "hint", "order", "own_ledger", "predict", "progress", "quiz", "solution", "write"]
+__all__ = ["bring", "carry", "check", "guess", "hint", "order", "own_ledger", "predict", "progress", "quiz", "review"]
+__all__ += ["solution", "today", "why", "write"]
 
 
 def __getattr__(name: str) -> Any:

@@ -209,6 +209,7 @@ def _question_card(task: Any) -> Card:
     return {
         "kind": "choice" if is_choice else "ordering",
         "name": task.name,
+        "on_page": task.on_page,
         "lessons": _lessons(options),
         "options": [{"key": one.key, "text": text_json(one.text), "why": text_json(one.why)} for one in options],
         "right": task.right if is_choice else [list(one) for one in task.right],

@@ -11,7 +11,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from tutor.desk import Desk, Unavailable, after_attempt, desk, fingerprint
+from tutor.desk import Desk, Unavailable, desk
 from tutor.hints import show_unavailable
 from tutor.lettered import common, first_wrong
 from tutor.pack import Card
@@ -72,16 +72,15 @@ def quiz_box(at: Desk) -> widgets.VBox:
     button, said = _button(at.say("quiz.answer"), "kit-answer"), _message()
 
     def answered(chosen: str) -> str:
-        right = chosen == at.card["right"]
-        title, why = at.say("quiz.right" if right else "quiz.wrong"), at.text(options[chosen]["why"])
-        return box("correct" if right else "wrong", title, [_after(title, why) if right else why], kind="quiz")
+        state, title, told = choice_told(at, chosen)
+        return box(state, title, told, kind="quiz")
 
     def press(_: widgets.Button) -> None:
         if radio.value is None:
             said.value = box("info", at.say("quiz.choose"), kind="quiz")
             return
         right = radio.value == at.card["right"]
-        notes = _keep_attempt(at, radio.value, right)
+        notes = at.keep_attempt(radio.value, right, "" if right else radio.value)
         said.value = answered(radio.value) + _notes(notes)
 
     if radio.value is not None:
@@ -95,14 +94,18 @@ def order_box(at: Desk) -> widgets.VBox:
     ordering = Ordering(at, _kept(at))
     button, said = _button(at.say("order.check"), "kit-answer"), _message()
 
+    def answered(given: list[str]) -> str:
+        state, title, told = order_told(at, given)
+        return box(state, title, told, kind="order")
+
     def press(_: widgets.Button) -> None:
-        given = ordering.keys
+        given = list(ordering.keys)
         right = given in at.card["right"]
-        notes = _keep_attempt(at, given, right)
-        said.value = _order_message(at, ordering.options, given) + _notes(notes)
+        notes = at.keep_attempt(given, right, "" if right else given[common(given, at.card["right"])])
+        said.value = answered(given) + _notes(notes)
 
     if _kept(at) == ordering.keys:
-        said.value = _order_message(at, ordering.options, ordering.keys)
+        said.value = answered(ordering.keys)
     button.on_click(press)
     return _question(at, "kit-order", [ordering.box, button, said])
 
@@ -118,7 +121,7 @@ def predict_box(at: Desk) -> widgets.VBox:
         if complaint:
             said.value = box("info", complaint, kind="predict")
             return
-        said.value = kept + _notes(at.keep(answer=given, done=True))
+        said.value = kept + _notes(at.keep_given(given))
 
     if _kept(at) is not None:
         said.value = kept
@@ -140,13 +143,15 @@ def write_box(at: Desk) -> widgets.VBox:
 
     def shown() -> str:
         told = box("info", at.say("write.kept"), kind="write")
+        if earlier := at.entry().get("earlier"):
+            told += box("info", at.say("write.earlier"), earlier, kind="write")
         return told + (box("info", at.say("write.model"), [at.text(model)], kind="model") if model else "")
 
     def press(_: widgets.Button) -> None:
         if not area.value.strip():
             said.value = box("info", at.say("write.empty"), kind="write")
             return
-        notes = at.keep(answer=area.value, done=True)
+        notes = at.keep_given(area.value)
         said.value = shown() + _notes(notes)
 
     if area.value.strip():
@@ -286,26 +291,25 @@ def _kept(at: Desk) -> Any:
     return kept if isinstance(kept, str) else None
 
 
-def _keep_attempt(at: Desk, given: Any, right: bool) -> list[str]:
-    state = "correct" if right else "wrong"
-    points = at.card["points"] if right else 0.0
-    saved = at.progress.change(
-        at.id,
-        lambda entry: after_attempt(entry, state, points, fingerprint(given)) | {"answer": given},
-    )
-    return at.tell(saved)
+def choice_told(at: Desk, chosen: str) -> tuple[str, str, list[str]]:
+    """What is said of a chosen option: the state, a title, and the option's own reason."""
+    right = chosen == at.card["right"]
+    why = next(at.text(one["why"]) for one in at.card["options"] if one["key"] == chosen)
+    title = at.say("quiz.right" if right else "quiz.wrong")
+    return ("correct", title, [_after(title, why)]) if right else ("wrong", title, [why])
 
 
-def _order_message(at: Desk, options: dict[str, Card], given: list[str]) -> str:
-    """Right with the reason, or the first place that fits none of the right orders."""
+def order_told(at: Desk, given: list[str]) -> tuple[str, str, list[str]]:
+    """What is said of an order: right with the reasons, or the first place that fits none of the right orders."""
+    options = {one["key"]: one for one in at.card["options"]}
     if given in at.card["right"]:
-        whys = [at.text(options[key]["why"]) for key in given]
         title = at.say("quiz.right")
-        return box("correct", title, [_after(title, why) for why in whys if why], kind="order")
+        whys = [at.text(options[key]["why"]) for key in given]
+        return "correct", title, [_after(title, why) for why in whys if why]
     good = common(given, at.card["right"])
     option = options[given[good]]
     told = [f"{first_wrong(good, at.language)} {at.text(option['text'])}", at.text(option["why"])]
-    return box("wrong", at.say("order.wrong"), [line for line in told if line], kind="order")
+    return "wrong", at.say("order.wrong"), [line for line in told if line]
 
 
 def _after(title: str, text: str) -> str:
@@ -322,7 +326,9 @@ def _notes(notes: list[str]) -> str:
 
 
 def _button(label: str, name: str) -> widgets.Button:
-    button = widgets.Button(description=label, layout=widgets.Layout(width="auto", align_self="flex-start"))
+    button = widgets.Button(
+        description=label, layout=widgets.Layout(width="auto", flex="0 0 auto", align_self="flex-start")
+    )
     button.add_class(name)
     return button
 

@@ -156,11 +156,13 @@ class ChoiceTask(Task):
         options: what there is to choose from, as it is shown; in a graded task the build puts letters before them.
         right: the right one's key; None for a prediction.
         name: the variable that a graded one is answered in, by letter; "" inside a lesson, where a widget is used.
+        on_page: whether it can only be answered beside what its page shows, such as an explorer, and not in a review.
     """
 
     options: tuple[Option, ...]
     right: str | None = None
     name: str = ""
+    on_page: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -173,11 +175,13 @@ class OrderingTask(Task):
         right: every right order, as tuples of the items' keys, all equally long; empty for a prediction. In a graded
             task an item that is in none of them does not belong; its `why` names the misconception behind it.
         name: the variable that a graded one is answered in, by letters; "" inside a lesson, where a widget is used.
+        on_page: whether it can only be answered beside what its page shows, such as an explorer, and not in a review.
     """
 
     items: tuple[Option, ...]
     right: tuple[tuple[str, ...], ...] = ()
     name: str = ""
+    on_page: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 DAY = dt.timedelta(days=1)
 
+_INSTANT = dt.timedelta(microseconds=1)
+
 
 def day_of(moment: dt.datetime, zone: ZoneInfo) -> dt.date:
     """The day that it is in a time zone at a moment."""
@@ -32,7 +34,24 @@ def end_of(day: dt.date, zone: ZoneInfo) -> dt.datetime:
 
 def last_day(end: dt.datetime, zone: ZoneInfo) -> dt.date:
     """The day that ends with a midnight."""
-    return day_of(end, zone) - DAY
+    return day_of(end - _INSTANT, zone)
+
+
+def midnights_between(day: dt.date, later: dt.date, zone: ZoneInfo) -> int:
+    """How many midnights there are from one day to a later one.
+
+    One for each day, but for days that a country left out of its calendar when it moved to the other side of the date
+    line, as Samoa did with 30 December 2011.
+    """
+    return round((start_of(later, zone) - start_of(day, zone)) / DAY)
+
+
+def day_after(day: dt.date, midnights: int, zone: ZoneInfo) -> dt.date:
+    """The day that it is after so many midnights."""
+    later = day + DAY * midnights
+    while left := midnights - midnights_between(day, later, zone):
+        later += DAY * left
+    return day_of(start_of(later, zone), zone)
 
 
 def working_day_after(day: dt.date, country: str) -> dt.date:

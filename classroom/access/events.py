@@ -27,6 +27,7 @@ class Event:
         days: how many days it has, or how many more it gets.
         day: of an order, the first day on which it can begin.
         code: the voucher's.
+        email: of an order, the address that it was bought with, by which it is known again.
         by: who did it, or the file it stood in.
         why: what was said about it.
     """
@@ -40,6 +41,7 @@ class Event:
     days: int = 0
     day: dt.date | None = None
     code: str = ""
+    email: str = ""
     by: str = ""
     why: str = ""
 
@@ -68,10 +70,12 @@ def from_plain(plain: Any) -> Event:
         raise ValueError("no number of days")
     for name in _NAMES - {"at", "days", *_DATES}:
         _text(given.get(name, ""))
+    if given.get("ticket", "") not in ("", *get_args(Ticket)):
+        raise ValueError("no kind of ticket")
     return Event(**given)
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"{value!r} is no text")  # noqa: TRY004: whoever reads a line expects one error
+        raise ValueError(f"{value!r} is no text")  # not TypeError: whoever reads a line expects one error
     return value

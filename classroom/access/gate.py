@@ -32,8 +32,9 @@ class Gate:
         Raises:
             KitError: the log cannot be read and never could.
         """
+        self._look()
         rules = (settings.timezone, settings.access and settings.access.grace_days)
-        if self._looked() or rules != self._rules:
+        if rules != self._rules:
             self._access, self._rules = {}, rules
         if learner not in self._access:
             assert self._log is not None
@@ -48,27 +49,26 @@ class Gate:
 
     def now(self, clock: dt.datetime) -> dt.datetime:
         """The time that counts: the clock's, unless it was set back."""
-        self._looked()
+        self._look()
         return present(self._log, clock) if self._log else clock.astimezone(dt.UTC)
 
     def may_come_in(self, learner: str, settings: ClassSettings, clock: dt.datetime) -> bool:
         """Whether somebody may work now: everybody where the class has no access rules."""
         return settings.access is None or self.standing(learner, settings, clock).may_come_in
 
-    def _looked(self) -> bool:
-        """Read the log where it is another than before; whether it was."""
+    def _look(self) -> None:
+        """Read the log where it is another than before."""
         try:
             about = log_path(self.folder).stat()
             stamp = (about.st_mtime_ns, about.st_size)
         except OSError:
             stamp = (0, 0)
         if stamp == self._stamp and self._log is not None:
-            return False
+            return
         try:
             self._log = read_log(self.folder)
         except KitError:
             if self._log is None:
                 raise
-            return False  # as it was, and looked at again the next time
-        self._stamp = stamp
-        return True
+            return  # as it was, and looked at again the next time
+        self._stamp, self._access = stamp, {}

@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import IO
 
@@ -39,12 +40,20 @@ class AccessLog:
 
     def of(self, learner: str) -> tuple[Event, ...]:
         """What happened to one learner's access."""
-        return tuple(event for event in self.events if event.learner == learner)
+        return tuple(self._by_learner.get(learner, ()))
 
     @property
     def learners(self) -> tuple[str, ...]:
         """Everybody who ever had an order, the first ones first."""
-        return tuple(dict.fromkeys(event.learner for event in self.events if event.learner))
+        return tuple(self._by_learner)
+
+    @cached_property
+    def _by_learner(self) -> dict[str, list[Event]]:
+        found: dict[str, list[Event]] = {}
+        for event in self.events:
+            if event.learner:
+                found.setdefault(event.learner, []).append(event)
+        return found
 
 
 def log_path(folder: Path) -> Path:
@@ -91,7 +100,7 @@ def present(log: AccessLog, clock: dt.datetime) -> dt.datetime:
 
 def is_set_back(log: AccessLog, clock: dt.datetime) -> bool:
     """Whether a clock says less than the log by more than two right clocks differ."""
-    return clock.astimezone(dt.UTC) < log.latest - TOLERANCE
+    return clock.astimezone(dt.UTC) + TOLERANCE < log.latest
 
 
 def change_log(
@@ -116,23 +125,40 @@ def change_log(
         path.parent.mkdir(exist_ok=True)
         path.parent.chmod(0o700)
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        _give_to_owner(handle, folder)
     except OSError as problem:
         raise KitError(f"{path} cannot be written: {problem.strerror or problem}.") from problem
     with os.fdopen(handle, "r+b", buffering=0) as file, _held(file):
         log = read_log(folder)
         if is_set_back(log, clock):
             raise KitError(
-                f"This machine's clock says {clock:%Y-%m-%d %H:%M}, but in {path} something happened at "
-                f"{log.latest.astimezone(clock.tzinfo):%Y-%m-%d %H:%M}: set the clock, then try again."
+                f"This machine's clock says {clock:%Y-%m-%d %H:%M %Z}, but in {path} something happened at "
+                f"{log.latest.astimezone(clock.tzinfo):%Y-%m-%d %H:%M %Z}: set the clock, then try again."
             )
-        now = present(log, clock)
-        added = tuple(replace(event, at=max(event.at.astimezone(dt.UTC), log.latest)) for event in make(log, now))
-        _write(file, path, added)
-    return AccessLog(path, (*log.events, *added)), added
+        latest = log.latest
+        lines, added = [], []
+        for event in make(log, present(log, clock)):
+            latest = max(event.at.astimezone(dt.UTC), latest)
+            line = _line(replace(event, at=latest))
+            lines.append(line + b"\n")
+            added.append(from_plain(json.loads(line)))  # what cannot be read again must not be written
+        _write(file, path, b"".join(lines))
+    return AccessLog(path, (*log.events, *added)), tuple(added)
 
 
-def _write(file: IO[bytes], path: Path, events: Iterable[Event]) -> None:
-    lines = b"".join(json.dumps(to_plain(event), ensure_ascii=False).encode() + b"\n" for event in events)
+def _give_to_owner(handle: int, folder: Path) -> None:
+    """Where root writes, let the log belong to whom the class belongs to, who reads and changes it too."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        owner = folder.stat()
+        os.fchown(handle, owner.st_uid, owner.st_gid)
+        os.chown(folder / FOLDER, owner.st_uid, owner.st_gid, follow_symlinks=False)
+
+
+def _line(event: Event) -> bytes:
+    return json.dumps(to_plain(event), ensure_ascii=False).encode("utf-8", errors="replace")
+
+
+def _write(file: IO[bytes], path: Path, lines: bytes) -> None:
     if not lines:
         return
     try:

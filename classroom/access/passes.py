@@ -5,11 +5,12 @@ The rule, which is all there is:
 - A pass has a number of days. Its first day is the day on which the letter goes out, and it is open from that moment.
   Its last day ends at midnight in the class's time zone.
 - The letter goes out on the first working day after the order, or later.
-- Of a learner's passes one comes after the other: the next one's letter goes out when the one before has ended, so no
-  day is paid for twice.
+- Of a learner's passes one comes after the other, the one that can begin first before the others: the next one's letter
+  goes out when the one before has ended, so no day is paid for twice.
 - More days move the end by as many midnights; where the pass has ended, the day on which they are given is the first.
 - A pause gives back a day for every midnight that passes during it.
-- Revoking ends all passes at that moment, also those that have not begun. A later order begins anew.
+- Revoking ends all passes at that moment, also those that have not begun, and none of them comes back. A later order
+  begins anew.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from classroom.access.days import DAY, day_of, end_of, last_day, start_of
+from classroom.access.days import day_after, day_of, end_of, last_day, midnights_between, start_of
 from classroom.access.events import Event, Ticket
 
 State = Literal["none", "waiting", "due", "open", "paused", "ended", "revoked"]
@@ -96,21 +97,24 @@ class Access:
     Attributes:
         zone: the class's, whose midnights count.
         grace_days: for how many days work can be fetched after the end.
+        closed: how many of the passes had been bought when access was last taken away: none of them comes back.
     """
 
     zone: ZoneInfo
     grace_days: int = 0
     passes: list[Pass] = field(default_factory=list)
+    closed: int = 0
 
     @property
     def last_begun(self) -> Pass | None:
-        """The pass that began last and was not taken away."""
-        return next((one for one in reversed(self.passes) if one.end and not one.revoked), None)
+        """The pass that began last, of those bought since access was last taken away."""
+        begun = (one for one in self.passes[self.closed :] if one.spans)
+        return max(begun, key=lambda one: one.spans[0][0], default=None)
 
     @property
     def next_one(self) -> Pass | None:
-        """The pass that begins next."""
-        return next((one for one in self.passes if one.waits), None)
+        """The pass that begins next: the one that can begin first, and of several the one that was bought first."""
+        return min((one for one in self.passes if one.waits), key=lambda one: one.first, default=None)
 
     def opening_day(self, now: dt.datetime) -> dt.date | None:
         """The first day on which the next pass can begin; None without one, or while another one is paused."""
@@ -135,11 +139,12 @@ class Access:
         if waiting is not None:
             opens = self.opening_day(now)
             due = opens is not None and now >= start_of(opens, self.zone)
-            ended = begun.end if begun else None
+            ended = max((one.revoked or one.end for one in self.passes if one.spans and one.end), default=None)
             return Standing("due" if due else "waiting", waiting, opens, ended, self._grace(ended))
         if not self.passes:
             return Standing("none")
-        last = self.passes[-1]  # nothing waits, so each of them has ended or was taken away
+        # Nothing waits, so each of them has ended or was taken away.
+        last = max(self.passes, key=lambda one: one.revoked or one.end or dt.datetime.min.replace(tzinfo=dt.UTC))
         if last.revoked:
             return Standing("revoked", last, until=last.revoked, grace=self._grace(last.revoked))
         return Standing("ended", last, until=last.end, grace=self._grace(last.end))
@@ -149,7 +154,7 @@ class Access:
             return None
         first = day_of(ended, self.zone)
         whole = ended == start_of(first, self.zone)
-        return start_of(first + DAY * (self.grace_days + (0 if whole else 1)), self.zone)
+        return start_of(day_after(first, self.grace_days + (0 if whole else 1), self.zone), self.zone)
 
 
 def access_of(events: Iterable[Event], zone: ZoneInfo, grace_days: int = 0) -> Access:
@@ -175,7 +180,7 @@ def _take(access: Access, event: Event) -> None:
         case "notified":
             for one in access.passes:
                 if one.order == event.order and one.waits:
-                    one.end = end_of(day_of(event.at, access.zone) + DAY * (one.days - 1), access.zone)
+                    one.end = _end(day_of(event.at, access.zone), one.days, access.zone)
                     one.spans.append((event.at, one.end))
         case "extended":
             _extend(access, begun, event)
@@ -185,13 +190,14 @@ def _take(access: Access, event: Event) -> None:
                 begun.spans[-1] = (begun.spans[-1][0], event.at)
         case "resumed":
             if begun and begun.end and begun.paused:
-                passed = day_of(event.at, access.zone) - day_of(begun.paused, access.zone)
-                begun.end = _moved(begun.end, passed.days, access.zone)
+                since, now = day_of(begun.paused, access.zone), day_of(event.at, access.zone)
+                begun.end = _moved(begun.end, midnights_between(since, now, access.zone), access.zone)
                 begun.paused = None
                 begun.spans.append((event.at, begun.end))
         case "revoked":
             for one in access.passes:
                 _revoke(one, event.at)
+            access.closed = len(access.passes)
 
 
 def _extend(access: Access, begun: Pass | None, event: Event) -> None:
@@ -207,7 +213,7 @@ def _extend(access: Access, begun: Pass | None, event: Event) -> None:
         begun.end = _moved(begun.end, event.days, access.zone)
         begun.spans[-1] = (begun.spans[-1][0], begun.end)
     else:
-        begun.end = end_of(day_of(event.at, access.zone) + DAY * (event.days - 1), access.zone)
+        begun.end = _end(day_of(event.at, access.zone), event.days, access.zone)
         begun.spans.append((event.at, begun.end))
 
 
@@ -220,5 +226,10 @@ def _revoke(one: Pass, at: dt.datetime) -> None:
         one.spans[-1] = (one.spans[-1][0], at)
 
 
+def _end(first: dt.date, days: int, zone: ZoneInfo) -> dt.datetime:
+    """The midnight at which so many days end."""
+    return end_of(day_after(first, days - 1, zone), zone)
+
+
 def _moved(end: dt.datetime, days: int, zone: ZoneInfo) -> dt.datetime:
-    return end_of(last_day(end, zone) + DAY * days, zone)
+    return end_of(day_after(last_day(end, zone), days, zone), zone)

@@ -15,7 +15,7 @@ from classroom.collecting.matching import Matcher
 from classroom.collecting.placing import Placed, Placing
 from classroom.collecting.uploads import Sorting, Upload
 from classroom.errors import KitError
-from classroom.grading.alone import alone
+from classroom.grading.alone import PATIENCE, alone
 from classroom.grading.notebook_file import shown
 from classroom.grading.released import read_released
 from classroom.roster.roster import Roster, read_roster
@@ -92,7 +92,9 @@ def collect(
         "others": frozenset(entry.id for entry in course.exercises if entry.id != assignment),
         "matcher": Matcher(roster, (assignment, handed_out.notebook)),
     }
-    with contextlib.nullcontext() if dry else alone(folder), Reader(settings.zone, settings.language) as reader:
+    patience = PATIENCE if settings.access else 0.0
+    held = contextlib.nullcontext() if dry else alone(folder, patience)
+    with held, Reader(settings.zone, settings.language) as reader:
         found = Sorting(reader=reader, **sorting_of).sort(reader.given(place), decided)
         left = [*found.left, *(Left(one.path, one.match.why) for one in found.uploads if not one.match.learner)]
         placing = Placing(folder, handed_out, settings.due_dates(assignment), dry)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -88,7 +89,7 @@ def reset(
 
     chosen = [check_language(one) for one in language or _there(out)]
     with waiting(f"Resetting {page}"):
-        changes = reset_page(find_course(source), page, out, chosen)
+        changes = reset_page(find_course(source), page, out, chosen, dt.datetime.now(dt.UTC))
     for change in changes:
         kept = f"; yours is kept as {change.other.name}" if change.other else ""
         typer.echo(f"{change.path} is new{kept}.")
@@ -176,7 +177,15 @@ def _build(
     chosen = [check_language(one) for one in languages or _there(out)]
     course = find_course(source, datasets)
     with progress_bar() as step:
-        return build_workspace(course, out, list(dict.fromkeys(chosen)), edition=edition, reveal=reveal, progress=step)
+        return build_workspace(
+            course,
+            out,
+            list(dict.fromkeys(chosen)),
+            edition=edition,
+            reveal=reveal,
+            now=dt.datetime.now(dt.UTC),
+            progress=step,
+        )
 
 
 def _there(out: Path) -> list[str]:

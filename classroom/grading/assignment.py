@@ -97,6 +97,14 @@ class Assignment:
         return cls(folder=path.parents[2], **{**plain, "own": tuple(plain["own"])})
 
 
+def made_at(folder: Path, name: str) -> int:
+    """When an assignment's hidden cases were drawn the last time, in nanoseconds; 0 where they never were."""
+    try:
+        return (folder.resolve() / FOLDER / name / "assignment.json").stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def prepare(folder: Path, name: str) -> Assignment:
     """An assignment of a class with its hidden cases: drawn once, and again when what they are drawn from changes.
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from classroom.class_folder import read_class
 from classroom.class_settings import ClassSettings
 from classroom.errors import KitError
-from classroom.grading.alone import alone
+from classroom.grading.alone import PATIENCE, alone
 from classroom.grading.assignment import Assignment, prepare
 from classroom.grading.attempts import Counted
 from classroom.grading.dispatch import in_workers, together
@@ -111,9 +111,9 @@ def grade_class(
             cannot be written.
     """
     if not trusted:
-        _check_sandbox()
+        check_sandbox()
     settings = read_class(folder)
-    with alone(folder):
+    with alone(folder, PATIENCE if settings.access else 0.0):
         return _grade_class(course, folder, name, workers, settings, gradebook, trusted, limits or RunLimits(), tell)
 
 
@@ -141,12 +141,16 @@ def _grade_class(
     source = next((folder / "source" / name).glob("*.ipynb"))
     with Book.open(gradebook or sqlite_url(folder), settings.course_id, assignment.language) as book:
         book.prepare(name, source)
-        before, due = book.marks(name), _due(book, settings, name)
+        before, due = book.marks(name), due_dates(book, settings, name)
         results = Results(assignment.kept / "results")
         verdicts = "\n".join((VERSION, assignment.digest, str(trusted)))
         marks = {
             work.learner: mark_of(
-                work.folder, verdicts, gradebook, _given(before.get(work.learner)), _rules(settings, due, work.learner)
+                work.folder,
+                verdicts,
+                gradebook,
+                given_by_hand(before.get(work.learner)),
+                rules(settings, due, work.learner),
             )
             for work in found.work
         }
@@ -179,7 +183,7 @@ def _grade_class(
                     results.write(one.counted, marks[learner])
                 counted[learner] = one.counted
                 repaired += bool(one.entry.submission.repairs)
-                journal.add("graded", **_line(one))
+                journal.add("graded", **journal_line(one))
                 tell(one.counted.graded, len(counted), len(found.work))
         after = book.marks(name)
     write_scores(assignment.kept, scores_text(counted.values(), after))
@@ -195,7 +199,8 @@ def _grade_class(
     return summary
 
 
-def _check_sandbox() -> None:
+def check_sandbox() -> None:
+    """Raise KitError where this machine has no sandbox."""
     from classroom.sandbox.support import support
 
     here = support()
@@ -203,7 +208,7 @@ def _check_sandbox() -> None:
         raise KitError(here.text("en"))
 
 
-def _due(book: Book, settings: ClassSettings, name: str) -> DueDates:
+def due_dates(book: Book, settings: ClassSettings, name: str) -> DueDates:
     """When the assignment is due: as class.toml says, which formgrader is told; else as formgrader says."""
     due = settings.due_dates(name)
     if due is None:
@@ -212,19 +217,19 @@ def _due(book: Book, settings: ClassSettings, name: str) -> DueDates:
     return due
 
 
-def _given(marks: Marks | None) -> str:
+def given_by_hand(marks: Marks | None) -> str:
     """What a person gave, as part of a result's mark: new comments make a new feedback page."""
     given = {} if marks is None else {one.task: [one.manual, one.extra, one.comment] for one in marks.tasks}
     return json.dumps({task: one for task, one in given.items() if any(one)}, sort_keys=True)
 
 
-def _rules(settings: ClassSettings, due: DueDates, learner: str) -> str:
+def rules(settings: ClassSettings, due: DueDates, learner: str) -> str:
     """What the class has set, as part of a result's mark; the due date where anything depends on it."""
     at = due.of(learner) if settings.late_rule.kind != "keep" else None
     return json.dumps([settings.attempts, settings.late, at and at.isoformat()])
 
 
-def _line(done: Done) -> dict[str, Any]:
+def journal_line(done: Done) -> dict[str, Any]:
     """What the journal says of one submission."""
     submission, graded = done.entry.submission, done.entry.graded
     verdicts = {task.task: [task.state, task.points, task.mistake, task.seconds] for task in graded.tasks}

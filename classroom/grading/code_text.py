@@ -14,8 +14,9 @@ LONGEST = 100_000
 
 _MAGIC = re.compile(r"^([ \t]*)[%!?].*$", re.MULTILINE)
 _CHECK = re.compile(r"^[ \t]*(?:_ *= *)?check\([ \t]*([\"'])([^\"'\n]{1,200})\1[ \t]*\)", re.MULTILINE)
+_ASKS = "check|hint|progress|review|solution|today|why"
 _BARE = re.compile(
-    r"^(?:#.*|(?:from[ \t]+tutor[ \t]+import|import[ \t]+tutor)\b.*|(?:check|hint)\([^()\n]*\)[ \t;]*|[%!?].*|pass)?$"
+    rf"^(?:#.*|(?:from[ \t]+tutor[ \t]+import|import[ \t]+tutor)\b.*|(?:{_ASKS})\([^()\n]*\)[ \t;]*|[%!?].*|pass)?$"
 )
 
 

@@ -7,7 +7,7 @@ input, no other learner, and no path of the machine that graded.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -121,6 +121,42 @@ def feedback_page(
         why = page.note("unread.reason", submission.unread)
         return _template("unread.html.jinja").render(**common, notebook=visible(submission.notebook), why=why)
     return _template("feedback.html.jinja").render(**common, **page.content())
+
+
+def notice_page(
+    *,
+    language: str,
+    title: str,
+    assignment: str,
+    learner: str,
+    head: str,
+    paragraphs: Sequence[str],
+    handed_in: dt.datetime | None = None,
+) -> str:
+    """A page that says something about work in place of verdicts on it.
+
+    Args:
+        language: one of READABLE.
+        title: the assignment's.
+        assignment: such as "a07".
+        learner: whose work it is.
+        head: what it says in a few words.
+        paragraphs: the rest, as text with `code`, **strong** and *stressed* parts.
+        handed_in: when; with a time zone, that is said too.
+    """
+    return _template("notice.html.jinja").render(
+        language=language,
+        say=lambda key, **fields: message("classroom", f"feedback.{key}", language, **fields),
+        inline=lambda text: Markup(inline(visible(text))),
+        style=Markup(_own("feedback.css")),
+        assignment=assignment,
+        title=title,
+        learner=visible(learner),
+        handed_in=_moment(handed_in, language) if handed_in else "",
+        attempt="",
+        head=head,
+        paragraphs=paragraphs,
+    )
 
 
 class _Page:

@@ -175,10 +175,15 @@ class Book:
                     lambda connection, sheet=sheet, part=part: write_rows(connection, sheet, part, self._language)
                 )
 
-    def marks(self, assignment: str) -> dict[str, Marks]:
-        """What every learner has for an assignment now, with what was given by hand; by the learner's id, sorted."""
+    def marks(self, assignment: str, learner: str | None = None) -> dict[str, Marks]:
+        """What every learner has for an assignment now, with what was given by hand; by the learner's id, sorted.
+
+        Args:
+            assignment: such as "a07".
+            learner: of this one alone.
+        """
         sheet = self._sheet(assignment)
-        return self._in_transaction(lambda connection: _marks(connection, sheet))
+        return self._in_transaction(lambda connection: _marks(connection, sheet, learner))
 
     def due(self, assignment: str) -> DueDates:
         """When an assignment is due, with the extensions that learners were given."""
@@ -284,9 +289,9 @@ def _make_tables(connection: Connection, course_id: str) -> None:
         connection.execute(courses.insert(), {"id": course_id})
 
 
-def _marks(connection: Connection, sheet: Sheet) -> dict[str, Marks]:
+def _marks(connection: Connection, sheet: Sheet, learner: str | None = None) -> dict[str, Marks]:
     from nbgrader import api
-    from sqlalchemy import select
+    from sqlalchemy import select, true
 
     works, books = api.SubmittedAssignment.__table__, api.SubmittedNotebook.__table__
     grades, comments = api.Grade.__table__, api.Comment.__table__
@@ -296,14 +301,19 @@ def _marks(connection: Connection, sheet: Sheet) -> dict[str, Marks]:
             select(books.c.id, books.c.late_submission_penalty, works.c.student_id)
             .join(works, works.c.id == books.c.assignment_id)
             .where(books.c.notebook_id == sheet.notebook)
+            .where(true() if learner is None else works.c.student_id == learner)
         )
     }
+
+    def theirs(table: Any) -> Any:
+        return true() if learner is None else table.c.notebook_id.in_(list(owners))
+
     given: dict[str, dict[str, Any]] = {identity: {} for identity in owners}
-    for row in connection.execute(select(grades).where(grades.c.cell_id.in_(list(sheet.grades)))):
+    for row in connection.execute(select(grades).where(grades.c.cell_id.in_(list(sheet.grades)), theirs(grades))):
         given[row.notebook_id][sheet.grades[row.cell_id]] = row
     said: dict[str, dict[str, str]] = {identity: {} for identity in owners}
     wanted = select(comments.c.notebook_id, comments.c.cell_id, comments.c.manual_comment)
-    for row in connection.execute(wanted.where(comments.c.cell_id.in_(list(sheet.comments)))):
+    for row in connection.execute(wanted.where(comments.c.cell_id.in_(list(sheet.comments)), theirs(comments))):
         said[row.notebook_id][sheet.comments[row.cell_id]] = row.manual_comment or ""
     found = {
         learner: Marks(learner=learner, tasks=_marks_of(sheet, given[identity], said[identity]), penalty=penalty)

@@ -72,6 +72,11 @@ class Grader:
             return Folders()
         return Folders((*readable_folders(), self._stage), listable_folders())
 
+    def make_ready(self) -> None:
+        """Start now what the first submission would have to wait for. Raises KitError where work cannot be run here."""
+        self._process.start()
+        _ = self._stage, self._digests, self._handed_out
+
     def grade(self, submission: Submission, handed_in: Path | None = None) -> Graded:
         """The verdict on every task of one submission.
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from classroom.errors import KitError
 from classroom.files import write_whole
-from classroom.grading.assignment import Assignment
+from classroom.grading.assignment import Assignment, made_at, prepare
 from classroom.grading.attempts import FOLDER, Attempt, Attempts, Counted, Which, could_count
 from classroom.grading.autograded import write_autograded
 from classroom.grading.feedback import ByHand, Titles, feedback_page
@@ -66,11 +66,13 @@ class Job:
 class Done:
     """What came of it: the attempt that counts, what it came to, and its place in the gradebook.
 
-    The submission is without the outputs that were handed in.
+    The submission is without the outputs that were handed in. `latest` are the points of what was handed in now, less
+    what is taken off for coming late; None where the class's rule leaves that ungraded.
     """
 
     entry: Entry
     counted: Counted
+    latest: float | None = None
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,36 @@ def grade_work(job: Job) -> Done:
         attempts=kept[-1].number,  # one that was damaged was one too
         handed_in=best.handed_in,
     )
-    return Done(entry=entry, counted=counted)
+    latest = next((one for one in tried if one.attempt is kept[-1]), None)
+    return Done(
+        entry=entry, counted=counted, latest=None if latest is None else max(latest.points - latest.penalty, 0.0)
+    )
+
+
+def make_ready(folder: Path, name: str, limits: RunLimits, trusted: bool = False) -> bool:
+    """Make this process ready to grade an assignment of a class, so that the first work waits for nothing.
+
+    Drawing hidden cases takes memory that a process keeps, and has to be done once: a process that has drawn them is
+    not ready, so that another can be.
+
+    Args:
+        folder: the class folder.
+        name: the assignment.
+        limits, trusted: as the jobs will have them.
+
+    Returns:
+        Whether it is ready.
+
+    Raises:
+        KitError: the assignment cannot be graded, or work cannot be run here.
+    """
+    before = made_at(folder, name)
+    path = prepare(folder, name).path
+    if made_at(folder, name) != before:
+        return False
+    grader, _, _ = _grader_here(path, limits, trusted, path.stat().st_mtime_ns)
+    grader.make_ready()
+    return True
 
 
 def feedback_path(folder: Path, submission: Submission) -> Path:

@@ -87,6 +87,10 @@ class TemplateProcess:
             raise KitError(f"Work cannot be run here: {said}.")
         return Claims(lines=lines, **about)
 
+    def start(self) -> None:
+        """Start it before it is needed. Raises KitError where it does not start."""
+        self._started()
+
     def close(self) -> None:
         """End the template, and with it whatever it is running."""
         process, self._process = self._process, None

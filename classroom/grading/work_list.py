@@ -75,7 +75,7 @@ def work_list(class_folder: Path, assignment: str) -> WorkList:
                 skipped.append(Note("learner-link", {"learner": shown(entry.name)}))
         elif entry.is_dir(follow_symlinks=False) and os.path.lexists(folder):
             if is_learner_name(entry.name):
-                work.append(Work(entry.name, folder, _timestamp(folder)))
+                work.append(Work(entry.name, folder, timestamp_of(folder)))
             else:
                 skipped.append(Note("learner-name", {"learner": shown(entry.name)}))
     return WorkList(tuple(work), tuple(skipped))
@@ -92,7 +92,8 @@ def is_learner_name(name: str) -> bool:
     )
 
 
-def _timestamp(folder: Path) -> dt.datetime | None:
+def timestamp_of(folder: Path) -> dt.datetime | None:
+    """When the work in a folder was handed in, in UTC, as a file in it says; None where it does not."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
     if folder.is_symlink():
         return None

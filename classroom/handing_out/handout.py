@@ -22,6 +22,7 @@ from classroom.handing_out.scripts import RUNNABLE, scripts
 from classroom.handing_out.wheel import make_wheel, zipped
 from classroom.lab import write_settings as write_lab_settings
 from classroom.manifest import GLOSSARY, START, Manifest
+from classroom.outline import OUTLINE, outline_text
 from classroom.workspace import DICTIONARY, SAMPLE, Progress, build, no_progress, page_text, settings_text
 from customer_value.settings import FILE_NAME, read_settings
 
@@ -174,6 +175,7 @@ def _workspace(
             (stage / DICTIONARY).parent.mkdir()
             (stage / DICTIONARY).touch()
         files[START] = start_notebook(given, stage, language).encode()
+        files[OUTLINE] = outline_text(given, language, settings.access.required if settings.access else ()).encode()
         write_lab_settings(stage / "lab", language)
         for path in sorted((stage / "lab").rglob("*")):
             if path.is_file():

@@ -11,6 +11,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 import subprocess
 import sys
 import venv
@@ -26,6 +27,8 @@ READY = ENVIRONMENT / "ready.txt"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 START = "START.ipynb"
 PORT = 8888
+ASKED = re.compile(r"^today\([^\n]*\)[ ]*$", re.MULTILINE)
+"""How a cell asks for the plan. What a learner chose in it is kept elsewhere, so it makes no page their own."""
 
 
 def main() -> int:
@@ -131,7 +134,9 @@ def essence(data: bytes, name: str) -> str:
     """A fingerprint of what a person can have written: of a notebook only the cells' text, of other files all."""
     if name.endswith(".ipynb"):
         try:
-            cells = [[one["cell_type"], "".join(one["source"])] for one in json.loads(data)["cells"]]
+            cells = [
+                [one["cell_type"], ASKED.sub("today()", "".join(one["source"]))] for one in json.loads(data)["cells"]
+            ]
             data = json.dumps(cells).encode()
         except (ValueError, KeyError, TypeError):
             pass
@@ -169,10 +174,10 @@ def open_lab(python: Path, say: dict[str, str], asked: argparse.Namespace) -> in
         "JUPYTER_PLATFORM_DIRS": "1",
         "PATH": os.pathsep.join([str(python.parent), os.environ.get("PATH", "")]),
     }
-    # JupyterLab shows the bars of the START page only in a notebook that is trusted.
-    trust = [str(python), "-m", "nbformat.sign", START]
+    # START shows the plan and the progress of today, and JupyterLab the bars in it only where it is trusted.
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.run(trust, cwd=WORKSPACE, env=environment, check=False, **quiet)
+    for module in ("tutor.start_outputs", "nbformat.sign"):
+        subprocess.run([str(python), "-m", module, START], cwd=WORKSPACE, env=environment, check=False, **quiet)
     options = {
         "ServerApp.ip": "127.0.0.1",
         "ServerApp.port": asked.port or PORT,

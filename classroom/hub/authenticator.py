@@ -10,8 +10,8 @@ from nativeauthenticator import NativeAuthenticator
 from nativeauthenticator.handlers import ChangePasswordAdminHandler, ChangePasswordHandler, LocalBase
 from traitlets import Unicode
 
+from classroom.hub.admission import admission_of
 from classroom.hub.codes import is_code
-from classroom.hub.members import Members
 from customer_value.messages import message
 
 LEAST_LETTERS = 10
@@ -28,13 +28,17 @@ class RosterAuthenticator(NativeAuthenticator):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.members = Members(Path(self.class_folder))
+        self.admission = admission_of(Path(self.class_folder))
+        self.members = self.admission.members
         self.minimum_password_length = LEAST_LETTERS
         self.check_common_password = True
         self.allowed_failed_logins = TRIES
         self.seconds_before_next_try = WAIT
         self.open_signup = True  # whoever has the code needs nobody's leave
         self.auth_refresh_age = 60
+        if self.members.settings.access is not None:
+            # Whoever's access has ended is out at once, and with tokens too.
+            self.auth_refresh_age, self.auth_refresh_strict = 1, True
 
     def say(self, key: str, **fields: object) -> str:
         """A text in the class's language."""
@@ -43,14 +47,20 @@ class RosterAuthenticator(NativeAuthenticator):
     def normalize_username(self, username: str) -> str:
         return self.members.spelled(username)  # where the base makes small letters of capitals
 
+    async def authenticate(self, handler: Any, data: dict[str, str]) -> str | None:
+        name = await super().authenticate(handler, data)
+        if name and handler is not None and not (leave := self.admission.leave(name)).log_in:
+            handler.turned_away = leave.says  # who gave the right password is told why
+        return name
+
     def check_allowed(self, username: str, authentication: Any = None) -> bool:
-        return username in self.members
+        return self.admission.leave(username).log_in
 
     def check_blocked_users(self, username: str, authentication: Any = None) -> bool:
         return username in self.members and super().check_blocked_users(username, authentication)
 
     async def refresh_user(self, user: Any, handler: Any = None, **kwargs: Any) -> bool:
-        return user.name in self.members
+        return self.admission.leave(user.name).log_in
 
     def sign_up(self, username: str, code: str, password: str, again: str) -> str:
         """Take a learner's password, where the code is right; "" then, else the key of what was wrong."""
@@ -79,14 +89,21 @@ class RosterAuthenticator(NativeAuthenticator):
 
 
 class ClassLogin(LoginHandler):
-    """JupyterHub's page to log in, in the class's language."""
+    """JupyterHub's page to log in, in the class's language.
+
+    Attributes:
+        turned_away: why somebody who gave the right password cannot come in; "" for nobody.
+    """
+
+    turned_away = ""
 
     def render_template(self, name: str, **given: Any) -> Any:
         return super().render_template("class-login.html" if name == "login.html" else name, **given)
 
     def _render(self, login_error: str | None = None, username: str | None = None, **given: Any) -> Any:
         blocked = username and self.authenticator.is_blocked(self.authenticator.normalize_username(username))
-        error = self.authenticator.say("wait" if blocked else "wrong", minutes=WAIT // 60) if login_error else ""
+        why = self.turned_away or self.authenticator.say("wait" if blocked else "wrong", minutes=WAIT // 60)
+        error = why if login_error else ""
         return super()._render(login_error=error, username=username or "", **given)
 
 

@@ -11,6 +11,7 @@ import datetime as dt
 import os
 import shutil
 import stat
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from nbgrader.exchange import ExchangeError
 from nbgrader.exchange.default import ExchangeCollect, ExchangeReleaseFeedback
 from traitlets import Unicode
 
+from classroom.access.hand_ins import read_hand_ins
 from classroom.errors import KitError
 from classroom.hub.accounts import read_accounts
 
@@ -38,10 +40,17 @@ class CollectByOwner(ExchangeCollect):
             record = super()._path_to_record(path)
         except (ExchangeError, ValueError, OverflowError):  # a name that nobody's nbgrader made
             record = {"username": "?", "filename": Path(path).name, "timestamp": dt.datetime.min}
-        if owner_id(Path(path), self._ids) != record["username"]:
+        if record["filename"] in self._done:
+            record["username"] = ""
+        elif owner_id(Path(path), self._ids) != record["username"]:
             self.log.warning("%s is left: it is in the name of %s, whose it is not.", path, record["username"])
             record["username"] = ""
         return record
+
+    @cached_property
+    def _done(self) -> set[str]:
+        """What was graded as it came in, or does not count (see `handing_in`): neither is to be graded once more."""
+        return {one.name for one in read_hand_ins(Path(self.coursedir.root))}
 
     @property
     def _ids(self) -> dict[int, str]:

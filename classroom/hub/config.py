@@ -9,7 +9,9 @@ from typing import Any
 
 from classroom.class_folder import read_class
 from classroom.class_settings import ClassSettings
+from classroom.hub.closing import closing_role, closing_service
 from classroom.hub.culling import culling_role, culling_service
+from classroom.hub.hand_in_service import hand_in_service
 from classroom.hub.places import Places, places
 from classroom.hub.ports import HERE, ports
 from classroom.hub.proxy import proxy_command
@@ -38,6 +40,8 @@ def configure(c: Any, folder: Path, port: int | None = None) -> None:
     _keeping(c, settings, where)
     _people(c, settings, folder)
     _servers(c, folder)
+    if settings.access is not None:
+        _access(c, folder)
 
 
 def _listening(c: Any, settings: ClassSettings, folder: Path, port: int) -> None:
@@ -73,11 +77,13 @@ def _people(c: Any, settings: ClassSettings, folder: Path) -> None:
 
         c.JupyterHub.authenticator_class = settings.hub.authenticator
         c.Authenticator.allowed_users = {one.id for one in read_roster(folder)} | set(instructors)
-    c.JupyterHub.load_roles = [
-        culling_role(),
-        {"name": "instructors", "scopes": list(INSTRUCTOR_SCOPES), "users": instructors},
-    ]
-    c.JupyterHub.services = [culling_service(settings.hub.idle_minutes)]
+    services = [culling_service(settings.hub.idle_minutes)]
+    roles = [culling_role(), {"name": "instructors", "scopes": list(INSTRUCTOR_SCOPES), "users": instructors}]
+    if settings.access is not None:
+        services += [closing_service(folder), hand_in_service(folder)]
+        roles += [closing_role()]
+    c.JupyterHub.services = services
+    c.JupyterHub.load_roles = roles
 
 
 def _servers(c: Any, folder: Path) -> None:
@@ -94,6 +100,12 @@ def _servers(c: Any, folder: Path) -> None:
     c.JupyterHub.default_url = landing(folder)
     c.JupyterHub.extra_handlers = [(r"/tree/(.*)", ToLab)]
     c.JupyterHub.concurrent_spawn_limit = 10
+
+
+def _access(c: Any, folder: Path) -> None:
+    from classroom.hub.fetching import PATH, WorkHandler
+
+    c.JupyterHub.extra_handlers += [(PATH, WorkHandler, {"folder": folder})]
 
 
 def database_url(settings: ClassSettings, where: Places) -> str:

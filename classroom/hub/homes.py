@@ -22,11 +22,13 @@ DATA = ".local/share/jupyter"
 HANDED_OUT = "handed-out"
 """Where nbgrader puts what a learner fetches: as deep as exercises/, so that the links in it lead somewhere."""
 
-NEVER = ("lab", "progress.json")
+NEVER = ("lab", "progress.json", "progress.json.bak", "access.json", "plan.json", "plan.json.bak")
 """What lies in a workspace's .kit and is somebody's own."""
 
 
-def make_home(workspace: Path, home: Path, account: Account, group: int, class_name: str = "") -> bool:
+def make_home(
+    workspace: Path, home: Path, account: Account, group: int, class_name: str = "", access: str = ""
+) -> bool:
     """Make a learner's home from a workspace; whether it was made now.
 
     Args:
@@ -35,6 +37,7 @@ def make_home(workspace: Path, home: Path, account: Account, group: int, class_n
         account: whose it is.
         group: the account's group.
         class_name: what kit.toml calls the class, from which own ledgers are drawn.
+        access: what .kit/access.json says of the learner's days; "" where they have none of their own.
 
     Raises:
         KitError: it cannot be written. Then there is no half of it.
@@ -46,6 +49,8 @@ def make_home(workspace: Path, home: Path, account: Account, group: int, class_n
     try:
         shutil.copytree(workspace, making, ignore=_ignored, symlinks=True)
         name_learner(making / FILE_NAME, account.id, class_name)
+        if access:
+            write_whole(making / ".kit" / "access.json", access)
         (making / HANDED_OUT).mkdir(exist_ok=True)
         _sign(making)
         _copy_fonts(making)

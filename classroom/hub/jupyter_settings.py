@@ -9,10 +9,15 @@ from classroom.class_settings import ClassSettings
 from classroom.files import to_json, write_if_new
 from classroom.hub.homes import HANDED_OUT
 from classroom.hub.places import Places
+from classroom.hub.start_today import SERVER_CONFIG
 from classroom.lab import LOCALES
 
 SERVER_SIDE = "nbgrader.server_extensions"
 """Where nbgrader's parts of the server are."""
+
+AUTOSAVE, AUTOSAVE_BEFORE_AN_END = 20, 10
+"""After how many seconds a page saves what was changed. Where access ends and servers are stopped, what was typed since
+then is what can be lost."""
 
 LEARNERS = frozenset(("assignment_list", "validate_assignment"))
 INSTRUCTORS = frozenset(("formgrader", "validate_assignment"))
@@ -26,6 +31,7 @@ PLUGINS = {"assignment_list": "assignment-list", "course_list": "course-list"}
 
 def write_settings(places: Places, settings: ClassSettings) -> None:
     """Write both folders of settings, for everybody to read."""
+    write_if_new(places.learner_config / "jupyter_server_config.py", SERVER_CONFIG)
     for folder, parts, config in (
         (places.learner_config, LEARNERS, learner_nbgrader(places, settings)),
         (places.instructor_config, INSTRUCTORS, instructor_nbgrader(places, settings)),
@@ -36,8 +42,14 @@ def write_settings(places: Places, settings: ClassSettings) -> None:
         write_if_new(folder / "jupyter_server_config.d" / "kit.json", to_json(on))
         lab = folder / "labconfig"
         write_if_new(lab / "page_config.json", to_json({"disabledExtensions": disabled(parts)}))
-        write_if_new(lab / "default_setting_overrides.json", to_json(lab_settings(settings.language)))
+        write_if_new(
+            lab / "default_setting_overrides.json", to_json(lab_settings(settings.language, _autosave(settings)))
+        )
         open_to_all(folder)
+
+
+def _autosave(settings: ClassSettings) -> int:
+    return AUTOSAVE if settings.access is None else AUTOSAVE_BEFORE_AN_END
 
 
 def open_to_all(folder: Path) -> None:
@@ -79,12 +91,12 @@ def server_settings(parts: frozenset[str]) -> dict[str, Any]:
     }
 
 
-def lab_settings(language: str) -> dict[str, Any]:
-    """JupyterLab's settings in a class of this language."""
+def lab_settings(language: str, autosave: int = AUTOSAVE) -> dict[str, Any]:
+    """JupyterLab's settings in a class of this language, which saves every so many seconds."""
     return {
         "@jupyterlab/apputils-extension:notification": {"checkForUpdates": False, "fetchNews": "false"},
         "@jupyterlab/docmanager-extension:plugin": {
-            "autosaveInterval": 20,
+            "autosaveInterval": autosave,
             "defaultViewers": {"markdown": "Markdown Preview"},
         },
         "@jupyterlab/notebook-extension:tracker": {"showEditorForReadOnlyMarkdown": False},

@@ -9,16 +9,17 @@ from urllib.parse import quote, unquote
 
 from jupyterhub.handlers import BaseHandler
 
-from classroom.hub.members import Members
+from classroom.hub.admission import admission_of
 from customer_value.messages import message
 
 
 def template_texts(folder: Path) -> dict[str, Any]:
-    """What every template is told: a class's texts, and whether an instructor reads them.
+    """What every template is told: a class's texts, whether an instructor reads them, and what a learner may do now.
 
     JupyterHub calls what can be called, with the user who reads the page or None, so that it is as the class is now.
     """
-    members = Members(folder)
+    admission = admission_of(folder)
+    members = admission.members
 
     def say(key: str, **fields: object) -> str:
         return message("classroom", f"hub.{key}", members.settings.language, **fields)
@@ -28,6 +29,9 @@ def template_texts(folder: Path) -> dict[str, Any]:
         "language": lambda user: members.settings.language,
         "class_name": lambda user: members.settings.name,
         "is_instructor": lambda user: user is not None and members.is_instructor(user.name),
+        "leave": lambda user: (
+            admission.leave(user.name) if user is not None and admission.is_timed(user.name) else None
+        ),
     }
 
 
@@ -39,12 +43,14 @@ class ToLab(BaseHandler):
 
 
 def landing(folder: Path) -> Callable[[Any], str]:
-    """Where somebody comes to who has logged in: learners to their server, instructors to a page with their doors."""
-    members = Members(folder)
+    """Where somebody comes to who has logged in: learners to their server, instructors to a page with their doors, and
+    learners who may have no server now to the page that says why."""
+    admission = admission_of(folder)
 
     def where(handler: Any) -> str:
         user = handler.current_user
-        if user and members.is_instructor(user.name):
+        shut_out = user and admission.is_timed(user.name) and not admission.leave(user.name).start
+        if user and (admission.members.is_instructor(user.name) or shut_out):
             return f"{handler.hub.base_url}home"
         return f"{handler.hub.base_url}spawn" if user else f"{handler.hub.base_url}login"
 

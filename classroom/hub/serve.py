@@ -89,7 +89,14 @@ def prepare(
     closed = close_answers(KIT, staff)
     write_settings(where, settings)
     prepare_exchange(where, settings, owner)
-    build(class_course(folder, source), where.workspace, [settings.language], reveal=settings.reveal, progress=progress)
+    build(
+        class_course(folder, source),
+        where.workspace,
+        [settings.language],
+        reveal=settings.reveal,
+        required=settings.access.required if settings.access else (),
+        progress=progress,
+    )
     _secrets(where)
     passwords = None
     if settings.hub.authenticator == "native":

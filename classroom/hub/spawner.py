@@ -16,12 +16,14 @@ from tornado.web import HTTPError
 from traitlets import Unicode
 
 from classroom.errors import KitError
+from classroom.hub.admission import Admission, admission_of
 from classroom.hub.homes import DATA, make_home
 from classroom.hub.limits import Limits, become, learner_limits
 from classroom.hub.members import Members
 from classroom.hub.modes import make_closed
 from classroom.hub.owner import owner_of
 from classroom.hub.places import RUNTIME, Places, places
+from classroom.hub.start_today import access_text
 from classroom.hub.system import end_processes
 from customer_value.messages import message
 
@@ -40,6 +42,7 @@ class ClassSpawner(LocalProcessSpawner):
 
     async def start(self) -> tuple[str, int]:
         name = self.user.name
+        self._refuse_without_leave()
         try:
             loop = asyncio.get_running_loop()
             number = await loop.run_in_executor(None, partial(account_for, Path(self.class_folder), name))
@@ -53,7 +56,14 @@ class ClassSpawner(LocalProcessSpawner):
         instructor = self.members.is_instructor(name)
         self.notebook_dir = self.class_folder if instructor else self.account.pw_dir
         self.default_url = "/lab" if instructor else "/lab/tree/START.ipynb"
+        self._refuse_without_leave()  # again: making the home took its time
         return await super().start()
+
+    def _refuse_without_leave(self) -> None:
+        """Refuse whoever cannot come in now, whoever asks for it and in whatever way."""
+        leave = admission_of(Path(self.class_folder)).leave(self.user.name)
+        if not leave.start and leave.says:
+            raise HTTPError(403, leave.says)
 
     def make_preexec_fn(self, name: str) -> Callable[[], None]:
         account = self.account
@@ -116,7 +126,8 @@ def account_for(folder: Path, name: str) -> int | None:
             account = learner_account(where, members.settings, name)
             workspace = where.workspace / members.settings.language
             group = pwd.getpwuid(account.number).pw_gid
-            make_home(workspace, where.homes / account.name, account, group, members.settings.name)
+            access = access_text(Admission(folder), name)  # one of this thread
+            make_home(workspace, where.homes / account.name, account, group, members.settings.name, access)
         number = account.number
     else:
         return None

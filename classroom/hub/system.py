@@ -6,11 +6,12 @@ import contextlib
 import grp
 import os
 import pwd
+import select
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from pathlib import Path
 
 from classroom.errors import KitError
@@ -84,11 +85,19 @@ def _run(command: list[str]) -> None:
     raise KitError(f"`{command[0]}` of the system did not do its work for {command[-1]}: {said}")
 
 
-def as_account(number: int, work: Callable[[], None], *, groups: tuple[int, ...] | None = None) -> None:
+def as_account(
+    number: int, work: Callable[[], None], *, groups: tuple[int, ...] | None = None, seconds: float | None = None
+) -> None:
     """Do some work as another account, in a process of its own; as it is where this process is not root's.
 
+    Args:
+        number: of the account.
+        work: what is done.
+        groups: the account's own when None.
+        seconds: how long it may take; None for as long as it needs. Whoever has the account could make it wait.
+
     Raises:
-        KitError: the work raised something; the sentence is the same.
+        KitError: the work raised something, and the sentence is the same; or it took too long.
     """
     if os.geteuid() != 0 or number == 0:
         work()
@@ -116,6 +125,10 @@ def as_account(number: int, work: Callable[[], None], *, groups: tuple[int, ...]
             os._exit(status)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
+        if seconds is not None and not select.select([pipe], [], [], seconds)[0]:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            raise KitError(f"The work of {entry.pw_name} was not done within {seconds:g} seconds.")
         said = pipe.read().decode("utf-8", "replace")
     _, status = os.waitpid(child, 0)
     if status:
@@ -124,11 +137,18 @@ def as_account(number: int, work: Callable[[], None], *, groups: tuple[int, ...]
 
 def processes_of(number: int) -> list[int]:
     """The processes of an account that still run."""
-    found = []
+    return processes_by_account({number}).get(number, [])
+
+
+def processes_by_account(numbers: Set[int]) -> dict[int, list[int]]:
+    """The processes of some accounts that still run, by the account's number; accounts without any are left out."""
+    found: dict[int, list[int]] = {}
     for entry in os.scandir("/proc"):
         with contextlib.suppress(OSError):
-            if entry.name.isdigit() and entry.stat().st_uid == number and not _has_ended(int(entry.name)):
-                found.append(int(entry.name))
+            if not entry.name.isdigit() or (number := entry.stat().st_uid) not in numbers:
+                continue
+            if not _has_ended(int(entry.name)):
+                found.setdefault(number, []).append(int(entry.name))
     return found
 
 

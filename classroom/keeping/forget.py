@@ -7,7 +7,7 @@ from pathlib import Path
 
 from classroom.grading.alone import alone
 from classroom.hub.places import places
-from classroom.keeping import in_folders, in_gradebook, in_grading, in_hub, in_lists, in_made, in_mail
+from classroom.keeping import in_access, in_folders, in_gradebook, in_grading, in_hub, in_lists, in_made, in_mail
 from classroom.keeping.mentions import mentions
 from classroom.keeping.person import Person, Trace, find_person
 
@@ -15,6 +15,7 @@ PARTS = (
     in_grading.find,
     in_folders.find,
     in_made.find,
+    in_access.find,
     in_mail.find,
     in_gradebook.find,
     in_lists.find_extensions,

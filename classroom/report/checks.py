@@ -1,4 +1,4 @@
-"""How often learners had an answer checked before they handed in: from the records that came with the work."""
+"""How often, and for how long, learners had an answer checked before they handed in: from the records of their work."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from tutor.progress_file import NAME
 
 
 def checks_table(folder: Path, there: ClassWork) -> pd.DataFrame:
-    """The median number of checks of each task, over the learners whose work came with a record.
+    """The median number of checks of each task, over the learners whose work came with a record, and the time for them.
 
     Args:
         folder: the class folder.
         there: its work.
 
     Returns:
-        A row for each task that is in a record: `checks` and `records`, how many say something of it.
+        A row for each task that is in a record: `checks` and `records`, how many say something of it; `minutes`, the
+        median from the first check to the right answer (or the last), and `timed`, the records that say it. Whoever
+        is right at the first check needed time before it, which nobody knows: their record says none.
     """
     rows = []
     known = {task for one in there.assignments for task in one.tasks}
@@ -27,6 +29,11 @@ def checks_table(folder: Path, there: ClassWork) -> pd.DataFrame:
         for learner in there.names:
             read = read_below(folder / "submitted", (learner, assignment, PRIVATE, NAME))
             tasks = entries(read[0]) if read else {}
-            rows += [(task, one.attempts) for task, one in tasks.items() if one.attempts and task in known]
-    table = pd.DataFrame(rows, columns=["task", "attempts"])
-    return table.groupby("task")["attempts"].agg(checks="median", records="count")
+            rows += [(task, one.attempts, one.minutes) for task, one in tasks.items() if one.attempts and task in known]
+    table = pd.DataFrame(rows, columns=["task", "attempts", "minutes"]).astype({"minutes": float})
+    return table.groupby("task").agg(
+        checks=("attempts", "median"),
+        records=("attempts", "count"),
+        minutes=("minutes", "median"),
+        timed=("minutes", "count"),
+    )

@@ -16,19 +16,20 @@ from pathlib import Path
 from typing import Any
 
 from classroom.grading.work_list import is_learner_name
+from tutor.moments import read_moment
 from tutor.progress_file import NAME
 from tutor.verdict import STATES
 
 PRIVATE = ".kit"
 """The folder of a workspace that the kit keeps its own files in."""
 
-LARGEST = 2**20
-"""Bytes of a record that are read; one of the whole course has a sixth of that."""
+LARGEST = 2**22
+"""Bytes of a record that are read; one of the whole course, with many answers to each task, has about half of that."""
 
 DEEPEST, MOST_FOLDERS, MOST_RECORDS = 4, 400, 16
 """How deep below a learner's folder a workspace is looked for, in how many folders, and how many are read."""
 
-MOST_TASKS = 2_000
+MOST_TASKS, MOST_TRIES = 2_000, 100
 
 _TASK = re.compile(r"(?:a\d\d|\d{1,2}\.\d{1,2})\.[a-z0-9][a-z0-9_-]{0,60}", re.ASCII)
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}", re.ASCII)
@@ -43,12 +44,15 @@ class TaskEntry:
         attempts: how many answers there were.
         done: whether any was right, or was only to be given.
         wrong: fingerprints of the different wrong answers, in their order.
+        minutes: from the first answer to the first right one, or to the last where none is right; None where fewer than
+            two answers have a time.
     """
 
     state: str = ""
     attempts: int = 0
     done: bool = False
     wrong: tuple[str, ...] = ()
+    minutes: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,7 +164,17 @@ def _entry(plain: Mapping[str, Any]) -> TaskEntry:
         attempts=attempts if is_count else 0,
         done=plain.get("done") is True,
         wrong=tuple(one for one in prints if isinstance(one, str) and _FINGERPRINT.fullmatch(one)),
+        minutes=_minutes(plain.get("tries")),
     )
+
+
+def _minutes(tries: Any) -> float | None:
+    given = [one for one in tries[-MOST_TRIES:] if isinstance(one, dict)] if isinstance(tries, list) else []
+    times = sorted((at, one.get("state") == "correct") for one in given if (at := read_moment(one.get("at"))))
+    if len(times) < 2 or times[0][1]:
+        return None
+    end = next((at for at, right in times if right), times[-1][0])
+    return (end - times[0][0]).total_seconds() / 60
 
 
 def _order(task: str) -> tuple[int, ...]:

@@ -271,7 +271,13 @@ class _Page:
             "few": self.say("tasks.few", fewest=FEWEST, where=self.say("comma").join(few)) if few else "",
             "none": self.say("tasks.none", fewest=FEWEST),
             "checks": bool(len(self.checks)),
+            "times": bool(self._timed()),
+            "no-times": self.say("tasks.time", fewest=FEWEST),
         }
+
+    def _timed(self) -> set[str]:
+        """The tasks of which enough records hold times."""
+        return set(self.checks.index[self.checks["timed"] >= FEWEST]) if "timed" in self.checks else set()
 
     def _item(self, task: str, row: pd.Series) -> dict[str, str]:
         kind = row["kind"]
@@ -279,6 +285,10 @@ class _Page:
         if task in self.checks.index:
             one = self.checks.loc[task]
             checks = self.say("with-n", value=points(one["checks"]), count=int(one["records"]))
+        minutes = ""
+        if task in self._timed():
+            one = self.checks.loc[task]
+            minutes = self.say("with-n", value=words.number(one["minutes"], 1), count=int(one["timed"]))
         return {
             "task": task,
             "title": self.there.title(task),
@@ -286,6 +296,7 @@ class _Page:
             "discrimination": correlation(row["discrimination"], self.language),
             "learners": words.number(row["learners"]),
             "checks": checks,
+            "minutes": minutes,
             "kind": kind,
             "said": self.say(f"item.{kind}.name") if kind else "",
         }

@@ -100,13 +100,14 @@ def _secret(folder: Path, page: Page, handed_out: HandedOut) -> bytes:
     )
     for attempt in kept.all():
         if attempt.number == page.counted.attempt and SECRET in attempt.files:
-            return _plain(attempt.files[SECRET])
+            return plain_secret(attempt.files[SECRET])
     if page.counted.attempt == page.counted.attempts:  # what cannot be read is kept without the files beside it
-        return _plain(read_small(folder / "submitted" / page.learner / page.assignment / SECRET))
+        return plain_secret(read_small(folder / "submitted" / page.learner / page.assignment / SECRET))
     return b""
 
 
-def _plain(secret: bytes) -> bytes:
+def plain_secret(secret: bytes) -> bytes:
+    """A secret as nbgrader can read it; b"" for what is none."""
     return secret if _PLAIN.fullmatch(secret) else b""
 
 

@@ -10,16 +10,12 @@ from pathlib import Path
 from typing import Literal
 
 from classroom.grading.feedback import Titles
-from classroom.mailing import Letter, Outbox, is_address
+from classroom.mailing import Letter, Outbox
+from classroom.mailing.addresses import NO_ROSTER_LINE, how_often, unfit
 from classroom.mailing.outbox import FOLDER
 from classroom.returning.letters import about, feedback_letter, says, shown_points
 from classroom.returning.pages import Page, Pages, points_of
 from classroom.roster import Roster
-
-NO_ROSTER_LINE = "is not on the roster"
-NO_ADDRESS = "has no e-mail address"
-BAD_ADDRESS = "has an e-mail address that cannot be one"
-SHARED = "has the same e-mail address as somebody else"
 
 Turn = Literal["new", "again", "sent", "uncertain", "none"]
 """new: the first letter about this work. again: what it says has changed since the last one. sent: it was sent already.
@@ -69,7 +65,7 @@ def plan(
         titles: what assignment, tasks and lessons are called.
         class_name, language: of the class.
     """
-    shared = Counter(one.email.casefold() for one in roster if one.email)
+    shared = how_often(one.email for one in roster)
     places = {one.id: place for place, one in enumerate(roster)}
     rows = [Row(learner=one.learner, name=_name(roster, one.learner), why=one.why) for one in pages.left_out]
     for page in pages.ready:
@@ -107,7 +103,7 @@ def _row(
         points=shown_points(page),
         waits=sum(one is None for one in points.values()),
     )
-    if why := _unfit(learner.email, shared):
+    if why := unfit(learner.email, shared):
         return replace(row, why=why)
     content = says(page, learner.email)
     state = outbox.state(about(page.assignment, learner.id))
@@ -119,14 +115,6 @@ def _row(
     if state is not None and state.sent[-1:] == (content,) and not state.uncertain:
         return replace(row, turn="sent")
     return replace(row, turn="again" if before else "new", letter=letter)
-
-
-def _unfit(address: str, shared: Counter[str]) -> str:
-    if not address:
-        return NO_ADDRESS
-    if not is_address(address):
-        return BAD_ADDRESS
-    return SHARED if shared[address.casefold()] > 1 else ""
 
 
 def _name(roster: Roster, learner: str) -> str:

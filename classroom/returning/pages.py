@@ -12,7 +12,7 @@ from markupsafe import escape
 from classroom.class_settings import ClassSettings
 from classroom.errors import KitError
 from classroom.exporting.points import read_points
-from classroom.grading.alone import alone
+from classroom.grading.alone import PATIENCE, alone
 from classroom.grading.attempts import Counted
 from classroom.grading.clean_text import visible
 from classroom.grading.feedback import points_text
@@ -93,7 +93,7 @@ def read_pages(course: Course, folder: Path, settings: ClassSettings, name: str)
     nothing = f"Nothing of {name} has been graded in {folder}: classroom grade {name} --class {folder}."
     if not kept.is_dir():
         raise KitError(nothing)
-    with alone(folder):
+    with alone(folder, PATIENCE if settings.access else 0.0):
         results = {one.graded.learner: one for one in _results(kept)}
         if not results:
             raise KitError(nothing)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from classroom.roster.cells import cell_at
 from classroom.roster.tables import Row, Table
 
 WORDS: dict[str, tuple[str, ...]] = {
@@ -63,7 +64,10 @@ WORDS: dict[str, tuple[str, ...]] = {
 FIRST_ROWS = 40
 """The line with the words is looked for in so many rows."""
 
-_PLACES = {kind: {re.sub(r"\W", "", word): place for place, word in enumerate(words)} for kind, words in WORDS.items()}
+
+def places_of(words: Mapping[str, Sequence[str]]) -> dict[str, dict[str, int]]:
+    """Words by what a column of theirs holds, as find_header takes them."""
+    return {kind: {plain_words(word): place for place, word in enumerate(some)} for kind, some in words.items()}
 
 
 @dataclass(frozen=True)
@@ -86,47 +90,78 @@ class Header:
         return len(self.columns)
 
 
-def find_header(table: Table, id_column: str = "") -> Header | None:
+def find_header(
+    table: Table,
+    id_column: str = "",
+    places: Mapping[str, Mapping[str, int]] | None = None,
+    need: Collection[str] = ("id", "email"),
+) -> Header | None:
     """The row that names most columns, among them one with ids or addresses; the first of several.
 
     Args:
         table: a list with whatever stands above it.
         id_column: the words above the column with the ids, where somebody has said them.
+        places: what the words are, from `places_of`; those of WORDS when None.
+        need: what one column at least has to hold.
     """
+    places = _PLACES if places is None else places
     found: Header | None = None
     for place, row in enumerate(table.rows[:FIRST_ROWS]):
-        columns = _columns(row, id_column)
-        if {"id", "email"} & set(columns) and (found is None or len(columns) > found.kinds):
+        columns = _columns(row, id_column, places)
+        if set(need) & set(columns) and (found is None or len(columns) > found.kinds):
             found = Header(place, columns, row.cells)
     return found
 
 
-def _columns(row: Row, id_column: str) -> dict[str, tuple[int, ...]]:
+def best_table(tables: Sequence[Table], headers: Sequence[Header | None], fit: Sequence[int]) -> int:
+    """Which table to read of those that fit: of the ways to cut a text, the one that names most columns; of sheets, the
+    first.
+
+    Args:
+        tables: of a file.
+        headers: of each.
+        fit: the places of those that fit; none of them without a header.
+    """
+    return fit[0] if tables[fit[0]].sheet else max(fit, key=lambda place: headers[place].kinds)
+
+
+def filled_columns(header: Header, rows: Sequence[Row]) -> dict[str, int]:
+    """For each kind the column that counts: the best one in which something stands."""
+    return {
+        kind: next((one for one in columns if any(cell_at(row.cells, one) for row in rows)), columns[0])
+        for kind, columns in header.columns.items()
+    }
+
+
+def _columns(row: Row, id_column: str, all_places: Mapping[str, Mapping[str, int]]) -> dict[str, tuple[int, ...]]:
     ranked: dict[str, list[tuple[int, int]]] = {}
     for column, cell in enumerate(row.cells):
         if id_column and plain_words(cell) == plain_words(id_column):
             ranked.setdefault("id", []).append((-1, column))
             continue
-        for kind, places in _PLACES.items():
-            ranks = [places[one] for one in _readings(cell) if one in places]
+        for kind, places in all_places.items():
+            ranks = [places[one] for one in readings(cell) if one in places]
             if ranks:
                 ranked.setdefault(kind, []).append((ranks[0], column))
                 break
     return {kind: tuple(column for _, column in sorted(columns)) for kind, columns in ranked.items()}
 
 
-def _readings(cell: str) -> Sequence[str]:
-    """How words above a column may be meant: whole, without what stands in brackets, and in one language of two."""
+def readings(cell: str) -> Sequence[str]:
+    """How the words of a cell may be meant: whole, without what stands in brackets, and in one language of two."""
     if not cell or len(cell) > 60:
         return ()
     text = unicodedata.normalize("NFKC", cell)
     bare = re.sub(r"[(\[【].*?[)\]】]", " ", text)
     parts = re.split(r"[/|()\[\]【】]", text)
     scripts = re.findall(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+", bare)
-    readings = [plain_words(one) for one in (text, bare, *parts, *(scripts if len(scripts) == 2 else ()))]
-    return tuple(dict.fromkeys(one for one in readings if one))
+    found = [plain_words(one) for one in (text, bare, *parts, *(scripts if len(scripts) == 2 else ()))]
+    return tuple(dict.fromkeys(one for one in found if one))
 
 
 def plain_words(words: str) -> str:
     """Words above a column as they are compared: small letters and digits, in one width."""
     return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", words).casefold())
+
+
+_PLACES = places_of(WORDS)

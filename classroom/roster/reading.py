@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from classroom.errors import KitError
-from classroom.roster.columns import Header, find_header, plain_words
+from classroom.roster.cells import address_in, cell_at, full_name, identity_in, is_cut_off
+from classroom.roster.columns import Header, best_table, filled_columns, find_header, plain_words
 from classroom.roster.decoding import BROKEN
 from classroom.roster.roster import ID_RULE, Learner, Roster, is_id
-from classroom.roster.tables import Table, read_tables
+from classroom.roster.tables import Table, other_sheets, read_tables
 
 FROM_EMAIL = "email"
 """What says that the part of an address before @ is to be the id."""
 
-_ADDRESS = re.compile(r"[^@\s,;<>\"()]+@[^@\s,;<>\"()]+\.[^@\s,;<>\"().]+")
 _POINTS_POSSIBLE = "pointspossible"
 _TEACHERS = re.compile(
     r"teacher|instructor|owner|manager|老師|教師|教师|擁有者|拥有者|助教|teaching assistant", re.IGNORECASE
@@ -70,14 +69,12 @@ def read_list(path: Path, id_column: str = "") -> Imported:
         fit = [place for place in fit if wanted in map(plain_words, headers[place].words)]
     if not fit:
         raise KitError(_nothing_named(path, headers, id_column))
-    # Of the ways to cut a text, the one that names most columns; of sheets, the first.
-    chosen = fit[0] if tables[fit[0]].sheet else max(fit, key=lambda place: headers[place].kinds)
+    chosen = best_table(tables, headers, fit)
     reading = _Reading(tables[chosen], headers[chosen], by_email)
     reading.read()
     notes = reading.notes
-    others = [one.sheet for one in tables if one.rows and one is not tables[chosen]]
-    if tables[chosen].sheet and others:
-        notes.insert(0, Note(f"The sheet {tables[chosen].sheet} was read, not {', '.join(others)}."))
+    if said := other_sheets(tables, tables[chosen]):
+        notes.insert(0, Note(said))
     return Imported(Roster(tuple(reading.learners.values())), tuple(notes))
 
 
@@ -112,18 +109,15 @@ class _Reading:
 
     def read(self) -> None:
         rows = self.table.rows[self.header.place + 1 :]
-        used = {
-            kind: next((one for one in columns if any(_cell(row.cells, one) for row in rows)), columns[0])
-            for kind, columns in self.header.columns.items()
-        }
+        used = filled_columns(self.header, rows)
         lines: dict[str, int] = {}
         asked: dict[str, Learner] = {}
         for row in rows:
-            values = {kind: _cell(row.cells, column) for kind, column in used.items()}
+            values = {kind: cell_at(row.cells, column) for kind, column in used.items()}
             if row.cells == self.header.words or not any(values.values()) or _is_points_possible(values):
                 continue
             if _TEACHERS.search(values.get("role", "")) and not _LEARNERS.search(values["role"]):
-                who = _name(values) or values.get("email", "")
+                who = full_name(values) or values.get("email", "")
                 self._leave_out(row.number, f"{who} is {values['role']}, not a learner")
                 continue
             if not self.by_email and used["id"] in row.unknown:
@@ -131,7 +125,9 @@ class _Reading:
                 self._leave_out(row.number, why)
                 continue
             # A login beside the id is an address in many a gradebook.
-            logins = [_cell(row.cells, column) for column in self.header.columns.get("id", ()) if column != used["id"]]
+            logins = [
+                cell_at(row.cells, column) for column in self.header.columns.get("id", ()) if column != used["id"]
+            ]
             one = self._learner(row.number, values, logins)
             if one is None:
                 continue
@@ -147,15 +143,15 @@ class _Reading:
         self._shared_addresses()
 
     def _learner(self, number: int, values: dict[str, str], other_ids: Sequence[str]) -> Learner | None:
-        email = _address(values.get("email", "")) or next(filter(None, map(_address, other_ids)), "")
+        email = address_in(values.get("email", "")) or next(filter(None, map(address_in, other_ids)), "")
         given = email.partition("@")[0] if self.by_email else values.get("id", "")
-        identity = _id(given)
-        name = _name(values)
+        identity = identity_in(given)
+        name = full_name(values)
         who = f" ({name})" if name else ""
         if not identity:
             self._leave_out(number, f"there is no {'e-mail address' if self.by_email else 'id'}{who}")
             return None
-        if re.fullmatch(r"\d(\.\d+)?[eE]\+\d+", identity):
+        if is_cut_off(identity):
             why = f"a spreadsheet cut off the id {identity}{who}; save the list with its ids as text"
             self._leave_out(number, why)
             return None
@@ -185,34 +181,6 @@ class _Reading:
 
     def _place(self, number: int) -> str:
         return self.table.place(number).capitalize()
-
-
-def _cell(cells: Sequence[str], column: int) -> str:
-    return cells[column] if column < len(cells) else ""
-
-
-def _id(text: str) -> str:
-    """An id as it is meant: in plain letters, without what a spreadsheet puts around a number."""
-    text = unicodedata.normalize("NFKC", text).strip()
-    text = re.sub(r"^'(?=\w)", "", text)
-    return re.sub(r"^(\d+)\.0+$", r"\1", text)
-
-
-def _address(text: str) -> str:
-    """An e-mail address without a name around it; "" where it is none."""
-    address = unicodedata.normalize("NFKC", text)
-    inside = re.search(r"<([^<>]*)>", address)
-    address = (inside[1] if inside else address).strip().removeprefix("mailto:").strip(" ;,")
-    return address if _ADDRESS.fullmatch(address) else ""
-
-
-def _name(values: dict[str, str]) -> str:
-    first, last = values.get("first", ""), values.get("last", "")
-    if values.get("name") or not (first or last):
-        return values.get("name", "")
-    if re.search(r"[\u3400-\u9fff]", first + last) and not re.search(r"[A-Za-z]", first + last):
-        return last + first
-    return f"{first} {last}".strip()
 
 
 def _is_points_possible(values: dict[str, str]) -> bool:

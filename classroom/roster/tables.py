@@ -9,7 +9,7 @@ import re
 import unicodedata
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -98,6 +98,12 @@ def read_tables(path: Path) -> list[Table]:
     if re.match(r"\s*<(!doctype|html|head|body|table|meta|style|\?xml)", text, re.IGNORECASE):
         return [Table("", tuple(_web_rows(rows)), "row") for rows in web_tables(text)]
     return [Table("", tuple(_lines(path, text, sign))) for sign in DELIMITERS]
+
+
+def other_sheets(tables: Sequence[Table], chosen: Table) -> str:
+    """A sentence that says which sheets of a workbook were not read; "" where there are none."""
+    others = [one.sheet for one in tables if one.rows and one is not chosen]
+    return f"The sheet {chosen.sheet} was read, not {', '.join(others)}." if chosen.sheet and others else ""
 
 
 def _lines(path: Path, text: str, delimiter: str) -> Iterator[Row]:

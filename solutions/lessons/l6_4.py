@@ -391,6 +391,7 @@ _HALF = ChoiceTask(
     id="6.4.half",
     title=Text("Half the difference", "差距小一半"),
     minutes=1,
+    on_page=True,
     prompt=Text(
         "Set the response without the offer to 20%. Note the people per group at a difference of 5 points, then at "
         "2.5. About how many times as many does each group need?",

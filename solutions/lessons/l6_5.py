@@ -311,6 +311,7 @@ _LOOKS = ChoiceTask(
     id="6.5.looks",
     title=Text("Twenty looks", "看二十次"),
     minutes=1,
+    on_page=True,
     prompt=Text(
         "With 20 looks: of a hundred tests of an offer that does nothing, about how many look like a success at some "
         "look?",

@@ -292,6 +292,7 @@ _TEN_POINTS = ChoiceTask(
     id="8.3.ten-points",
     title=Text("Ten points more", "多十個百分點"),
     minutes=2,
+    on_page=True,
     prompt=Text(
         "Discount 10%. Retention from 80% to 90%: by how much does the first panel rise?",
         "折現率 10%。留存率從 80% 拉到 90%，第一格的合計增加多少？",

@@ -405,6 +405,7 @@ _CLIFF = ChoiceTask(
     id="8.4.cliff",
     title=Text("97, 96, 95", "97、96、95"),
     minutes=2,
+    on_page=True,
     prompt=Text(
         "Lower the monthly retention from 97% to 96% and then to 95%. What does the title say about the month?",
         "把每月留存率從 97% 降到 96%，再降到 95%。標題上的月份怎麼變？",

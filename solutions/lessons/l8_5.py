@@ -180,6 +180,7 @@ _SILENCE = ChoiceTask(
     id="8.5.silence",
     title=Text("Whose silence weighs more?", "誰的沉默比較嚴重？"),
     minutes=2,
+    on_page=True,
     prompt=Text(
         "Pull the upper slider to 120, once for the frequent and once for the rare buyer. Of whom does the model still "
         "think that they are more likely a customer than not?",

@@ -403,6 +403,7 @@ _CROSSING = ChoiceTask(
     id="8.6.crossing",
     title=Text("Where the name changes", "名字在哪裡換"),
     minutes=2,
+    on_page=True,
     prompt=Text(
         "From which retention on does the title name retention *alone* as what moves the value most?",
         "留存率到多少以上，標題上最有力的槓桿**只剩**留存率？",
@@ -451,6 +452,7 @@ _REPEAT = ChoiceTask(
     id="8.6.repeat",
     title=Text("The web shop's slide", "網路商店的簡報"),
     minutes=1,
+    on_page=True,
     prompt=Text(
         "The web shop: repeat rate up from 20% to 30%. What does the table show?",
         "網路商店：復購率從 20% 升到 30%。表格說明了什麼？",

@@ -331,6 +331,7 @@ _MEET = ChoiceTask(
     id="9.2.meet",
     title=Text("Where the two say the same", "兩個數字在哪裡相同"),
     minutes=2,
+    on_page=True,
     prompt=Text(
         "Pull what was spent on E from 10 to 1,200. Where do the mean of the five rates (pale) and the ROI of the "
         "money (dark) say the same? (Then pull it to 0 as well, and read the note.)",

@@ -576,6 +576,7 @@ _HALVED = ChoiceTask(
     id="9.3.halved",
     title=Text("One of three, halved", "三個之中減半一個"),
     minutes=2,
+    on_page=True,
     prompt=Text(
         "Which of the three, halved by itself, lowers the response it takes the most?",
         "哪一個減半（另外兩個不動），需要的回應率降最多？",

@@ -323,6 +323,7 @@ _FLAT = ChoiceTask(
     id="9.4.flat",
     title=Text("Near the rings", "靠近空心圈"),
     minutes=2,
+    on_page=True,
     prompt=Text(
         "With everything in one tier (its slider at 20), raise another from 0 to 1. Then bring the dots near the "
         "rings, and move the tier of the highest ring by one step. Near the rings the title hardly changes. Why?",

@@ -350,6 +350,7 @@ _THIN = ChoiceTask(
     id="9.5.thin",
     title=Text("Where the profit goes", "利潤什麼時候不見"),
     minutes=2,
+    on_page=True,
     prompt=Text(
         "Without the two friends: by how much may “Would buy anyway” be wrong before nothing is left of the profit?",
         "不算兩位朋友的話，「本來就會買的比例」最多可以估錯多少，利潤才會不見？",

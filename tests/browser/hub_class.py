@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -156,8 +156,13 @@ def around(repository: Path) -> list[str]:
 
 
 @contextmanager
-def served_class(repository: Path) -> Iterator[Served]:
-    """`classroom serve` on a class of its own, as an administrator types it."""
+def served_class(repository: Path, prepare: Callable[[Path], None] = lambda folder: None) -> Iterator[Served]:
+    """`classroom serve` on a class of its own, as an administrator types it.
+
+    Args:
+        repository: the kit.
+        prepare: does something with the class folder before.
+    """
     before = {path: path.stat() for path in repository.iterdir() if path.is_dir()}
     staff = _has_staff()
     root = Path(tempfile.mkdtemp(prefix="hub-"))  # not where pytest keeps its folders, which are closed to others
@@ -166,6 +171,7 @@ def served_class(repository: Path) -> Iterator[Served]:
     try:
         _make_source(repository, source)
         _make_class(folder, hub, source)
+        prepare(folder)
         process, said = start(repository, folder, source)
         url = re.search(r"http://[\d.]+:\d+/", said)
         assert url, said + (root / "errors.txt").read_text(encoding="utf-8")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from classroom.course import Course
 from classroom.errors import KitError
 from classroom.reset import reset
 from classroom.workspace import build
+from tutor.plan_outlook import look
 
 LESSON = "course/01_orders/1_1_count.ipynb"
 
@@ -42,3 +45,10 @@ def test_what_cannot_be_reset_is_told(course, workspace, tmp_path):
         reset(course, "1.1", tmp_path / "nowhere", ["en"])
     with pytest.raises(KitError, match="no folder zh-Hant"):
         reset(course, "1.1", workspace, ["zh-Hant"])
+
+
+def test_a_plan_on_start_stays_there(course, workspace):
+    now = dt.datetime(2026, 12, 1, 12, tzinfo=dt.UTC)
+    look(workspace / "en" / ".kit", now)
+    reset(Course(course.root), "1.1", workspace, ["en"], now)
+    assert "Today, Tue 1 Dec" in (workspace / "en" / "START.ipynb").read_text(encoding="utf-8")

@@ -67,6 +67,7 @@ def test_the_workspace_holds_what_a_learner_needs(workspace):
             "datasets/DICTIONARY.md",
             "kit.toml",
             ".kit/built.json",
+            ".kit/outline.json",
             ".kit/1.1.pack",
             ".kit/a01.pack",
         }
@@ -245,7 +246,7 @@ def test_the_start_page_is_renewed_though_its_cell_was_run_and_kept_where_it_was
     path = workspace / "en" / "START.ipynb"
     progress = path.with_name(".kit") / "progress.json"
     notebook = json.loads(path.read_text(encoding="utf-8"))
-    (cell,) = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    (cell,) = [cell for cell in notebook["cells"] if cell["id"] == "progress"]
     cell["outputs"], cell["execution_count"] = [], 3
     path.write_text(json.dumps(notebook), encoding="utf-8")
     progress.write_text('{"format": 1, "tasks": {"1.1.count": {"done": true}}}', encoding="utf-8")

@@ -97,6 +97,8 @@ def test_what_was_not_released_is_nowhere_in_it_until_it_is(a_class, course):
     released(a_class, course)
     (after,) = hand_out(a_class, source=course.root)
     second = inside(after.path)
+    outlines = [json.loads(files[f"{WORK}.kit/outline.json"])["items"] for files in (first, second)]
+    assert [[one["id"] for one in items] for items in outlines] == [["1.1", "1.2"], ["1.1", "1.2", "a01"]]
     assert after.is_new and set(second) - set(first) == {
         f"{WORK}exercises/a01_totals/a01_totals.ipynb",
         f"{WORK}.kit/a01.pack",
@@ -300,6 +302,33 @@ def test_what_the_learner_wrote_stays_with_the_new_version_beside_it(folders):
     assert (target / "datasets" / "t.csv").read_bytes() == b"2"
     assert (target / "datasets" / "t.new.csv").read_bytes() == b"mine"
     assert start.renew(source, target) == []
+
+
+def test_what_was_asked_of_the_plan_is_no_work_of_the_learner_s(folders):
+    source, target = folders
+    write_whole(source / "START.ipynb", page("from tutor import today\n\ntoday()"))
+    start.renew(source, target)
+    write_whole(target / "START.ipynb", page('from tutor import today\n\ntoday(weekday=45, skip=["3.4"])'))
+    write_whole(source / "START.ipynb", page("# anew\nfrom tutor import today\n\ntoday()"))
+    assert start.renew(source, target) == []
+    assert b"# anew" in (target / "START.ipynb").read_bytes()
+
+
+def test_on_a_learner_s_own_machine_start_shows_the_plan_of_the_day(a_class, course, tmp_path):
+    (made,) = hand_out(a_class, source=course.root)
+    with zipfile.ZipFile(made.path) as packed:
+        packed.extractall(tmp_path / "mine")
+    workspace = tmp_path / "mine" / "customer-value" / "workspace"
+    start.renew(workspace.parent / "kit" / "workspace", workspace)
+    before = (workspace / "START.ipynb").read_text(encoding="utf-8")
+    assert "一個人自學嗎？" in before
+    run = [sys.executable, "-c", "from tutor import today; today(weekday=45)"]
+    subprocess.run(run, cwd=workspace, check=True, capture_output=True, timeout=120)
+    subprocess.run([sys.executable, "-m", "tutor.start_outputs", "START.ipynb"], cwd=workspace, check=True, timeout=120)
+    after = json.loads((workspace / "START.ipynb").read_text(encoding="utf-8"))
+    cell = next(one for one in after["cells"] if one["id"] == "today")
+    assert "平日每天 45 分鐘" in "".join(cell["outputs"][0]["data"]["text/plain"])
+    assert start.renew(workspace.parent / "kit" / "workspace", workspace) == []
 
 
 def test_a_learners_progress_is_no_part_of_a_handout(folders):

@@ -114,3 +114,11 @@ def test_a_value_task_shows_how_it_could_have_been_written(task):
     assert task.name in task.solution
     for language in LANGUAGES:
         assert task.solution.count("# lang-en") == task.solution.count("# lang-zh-Hant"), language
+
+
+BESIDE = re.compile(r"\bslider\b|\bpanel\b|\b[Pp]ull (?:the|what)\b|滑桿")
+
+
+@pytest.mark.parametrize("task", [one for one in QUESTIONS if BESIDE.search(f"{one.prompt.en} {one.prompt.zh_hant}")])
+def test_a_question_about_an_explorer_is_asked_beside_it_and_in_no_review(task):
+    assert task.on_page, task.prompt.en

@@ -108,6 +108,7 @@ def test_every_text_of_the_pages_is_there_in_each_language(class_folder):
         key for one in templates.iterdir() for key in re.findall(r'say\("([\w-]+)"', one.read_text(encoding="utf-8"))
     }
     used |= {"wrong", "wait", "wrong-code", "there-already", "not-the-same", "weak", "chosen", "not-here", "no-server"}
+    used |= {"no-work", "not-fetched", "busy-fetching", "no-fetching", "access-unknown"}
     texts = {key.removeprefix("hub."): one for key, one in catalogue("classroom").items() if key.startswith("hub.")}
     assert set(texts) == used
     assert not [

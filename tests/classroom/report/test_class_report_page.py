@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from html.parser import HTMLParser
@@ -17,6 +18,7 @@ from classroom.report.items import item_table
 from classroom.report.noted import Noted, read_noted
 from classroom.report.page import page
 from classroom.report.standing import progress_table
+from tutor.moments import written
 
 NO_CHECKS = pd.DataFrame({"checks": [], "records": []})
 
@@ -153,10 +155,27 @@ def test_of_a_class_in_which_nothing_happened_yet_it_says_so():
 
 
 def test_times_are_left_out_and_it_says_why():
+    few = pd.DataFrame({"checks": [2.5], "records": [25], "minutes": [7.5], "timed": [19]}, index=["a01.task-0"])
+    assert (
+        "Time per task is not shown: it needs at least 20 records"
+        in Reader(page(large_class(25, 1), Noted(), few, {})).text
+    )
     checks = pd.DataFrame({"checks": [2.5], "records": [12]}, index=["a01.task-0"])
     text = Reader(page(large_class(25, 1), Noted(), checks, {})).text
     assert "Time per task is not shown" in text
     assert "2.5 (12)" in text
+
+
+def test_times_are_shown_of_the_tasks_that_have_enough_of_them():
+    checks = pd.DataFrame(
+        {"checks": [2.0, 3.0], "records": [25, 25], "minutes": [7.5, 3.0], "timed": [20, 19]},
+        index=["a01.task-0", "a01.task-1"],
+    )
+    read = Reader(page(large_class(25, 1), Noted(), checks, {}))
+    rows = [row for table in read.tables if "Minutes" in table[0] for row in table[1:]]
+    assert rows and {row[-1] for row in rows if "a01.task-0" in row[0]} == {"7.5 (20)"}
+    assert {row[-1] for row in rows if "a01.task-0" not in row[0]} == {""}
+    assert "Time per task is not shown" not in read.text and "Minutes: from a learner's first check" in read.text
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hant"])
@@ -213,3 +232,23 @@ def test_checks_come_from_records_that_were_handed_in(tmp_path):
     table = checks_table(tmp_path, there)
     assert list(table.index) == ["a01.x"]
     assert (table.loc["a01.x", "checks"], table.loc["a01.x", "records"]) == (2.0, 3)
+
+
+def test_minutes_come_from_the_times_of_several_checks(tmp_path):
+    there = class_of([piece(f"s{place}", "a01") for place in range(5)], tasks={"a01": {"a01.x": "X"}})
+    noon = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
+    checked = (
+        [(0, "wrong"), (4, "mistake"), (10, "correct"), (500, "correct")],  # ten minutes
+        [(0, "wrong"), (2, "error")],  # two
+        [(0, "correct"), (30, "wrong")],  # right at once
+        [(0, "wrong")],  # once
+        [(9, "correct"), (0, "partial")],  # nine, in whatever order they stand
+    )
+    for place, steps in enumerate(checked):
+        folder = tmp_path / "submitted" / f"s{place}" / "a01" / ".kit"
+        folder.mkdir(parents=True)
+        tries = [{"at": written(noon + dt.timedelta(minutes=after)), "state": state} for after, state in steps]
+        tasks = {"a01.x": {"attempts": len(steps), "tries": [*tries, 3, {"at": "soon"}, {"state": "wrong"}]}}
+        (folder / "progress.json").write_text(json.dumps({"tasks": tasks}), encoding="utf-8")
+    row = checks_table(tmp_path, there).loc["a01.x"]
+    assert (row["minutes"], row["timed"], row["records"]) == (9.0, 3, 5)
