@@ -21,8 +21,8 @@ RUN_LIMIT = 90_000
 ATTEMPTS = 4
 """How often to ask for a run before there is a kernel to do it."""
 
-OPENINGS = 3
-"""How often to open a notebook whose run does not come to its end."""
+PATIENCE = (45_000, RUN_LIMIT, RUN_LIMIT)
+"""How long to wait for the end of a run each time that a notebook is opened, in milliseconds."""
 
 # A cell whose code is folded shows no number, so only the others tell how far it is.
 PROMPTS = """[...document.querySelectorAll('.jp-Notebook .jp-CodeCell .jp-InputPrompt')]
@@ -44,14 +44,14 @@ def run_all(page: Page) -> None:
     """
     asked = page.locator(".jp-Dialog .jp-mod-accept")
     page.add_locator_handler(asked, lambda _: page.evaluate(ACCEPT), no_wait_after=True)
-    for _ in range(OPENINGS):
+    for patience in PATIENCE:
         page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=RUN_LIMIT)
         _ask_to_run_all(page)
-        if _settles(page, FINISHED, RUN_LIMIT):
+        if _settles(page, FINISHED, patience):
             return
         page.reload()
     prompts = page.evaluate(PROMPTS)
-    raise AssertionError(f"the notebook was run {OPENINGS} times and never to its end: {prompts}")
+    raise AssertionError(f"the notebook was opened {len(PATIENCE)} times and never ran to its end: {prompts}")
 
 
 def _ask_to_run_all(page: Page) -> None:

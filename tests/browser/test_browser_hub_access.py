@@ -1,4 +1,5 @@
-"""Access that ends, on a real hub: the letter, a warning, the end, and nothing that starts the server again."""
+"""Access that ends, on a real hub: the letter, work graded as it is handed in, a warning, the end, and nothing that
+starts the server again."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from aiosmtpd.controller import Controller
 from hub_class import LEARNER, OTHER, PASSWORD, TEACHER, Served, served_class, why_not
-from hub_page import LIMIT, ask, base_of, log_in, new_page, run_code, sign_up, wait_for_server
+from hub_page import LIMIT, ask, base_of, log_in, new_page, open_assignments, run_code, sign_up, wait_for_server
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -180,6 +181,7 @@ def _from_the_letter_to_the_end(
     assert home_page.locator("#fetch").is_visible() and home_page.locator("#start").is_visible()
     picture(home_page, "hub-access-open")
     token = json.loads(ask(home_page, f"/hub/api/users/{LEARNER}/tokens", "POST", {})["text"])["token"]
+    _hand_in(served, learner, picture)
     _open_exercise(served, learner)
 
     ends = zones.make("Soon", LEFT)
@@ -211,6 +213,33 @@ def _from_the_letter_to_the_end(
     _next_log_in(served, learner, windows[0], account, picture)
     _in_chinese(served, home_page, other, picture)
     _after_the_days_of_grace(served, home_page, token, picture)
+
+
+def _hand_in(served: Served, page: Page, picture: Callable[[Page, str], None]) -> None:
+    """Fetch the assignment, hand it in as it is, and read what comes back without anybody's doing."""
+    from classroom.access.hand_ins import read_hand_ins
+
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=LIMIT)
+    open_assignments(page)
+    page.locator("#released_assignments_list button", has_text="Fetch").click()
+    submit = page.locator("#fetched_assignments_list button", has_text="Submit")
+    submit.wait_for(timeout=LIMIT)
+    began = time.monotonic()
+    submit.click()
+    page.locator("#submitted_assignments_list .list_item").first.wait_for(timeout=LIMIT)
+    fetch = page.locator("#submitted_assignments_list button", has_text="Fetch Feedback")
+    while not fetch.count():
+        assert time.monotonic() < began + LIMIT / 1000
+        page.locator("#refresh_assignments_list").click()
+        page.wait_for_timeout(1000)
+    fetch.first.click(timeout=LIMIT)
+    page.locator("#submitted_assignments_list", has_text="view feedback").wait_for(timeout=LIMIT)
+    print(f"feedback could be read {time.monotonic() - began:.1f} s after the assignment was handed in")
+    picture(page, "hub-access-handed-in")
+    (one,) = read_hand_ins(served.folder)
+    assert (one.learner, one.assignment, one.attempt, one.points, one.state) == (LEARNER, "a01", 1, 0.0, "graded")
+    pages = list((served.hub / "homes" / _account(served).name / "handed-out" / "a01" / "feedback").glob("*/*.html"))
+    assert len(pages) == 1 and "Customer information" in pages[0].read_text(encoding="utf-8")
 
 
 def _open_exercise(served: Served, page: Page) -> None:

@@ -238,7 +238,8 @@ def test_hostile_work_costs_its_own_learner_alone(room):
 
 def test_a_process_that_ends_each_time_is_the_works_fault_and_holds_up_nobody(room, monkeypatch):
     monkeypatch.setattr("classroom.hub.putting_off.FIRST_WAIT", 0.0)
-    name = room.hand_in(answers())
+    # Work of its own, which nothing is known of yet and which takes its time, so that it is killed in the middle.
+    name = room.hand_in(answers(note="slow\nimport time\ntime.sleep(2)"))
 
     def failed() -> bool:
         for grader, (note, _) in room.queue._running.items():
