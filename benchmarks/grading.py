@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import shutil
 import statistics
 import subprocess
@@ -44,11 +43,10 @@ from classroom.simulated.class_work import made_work
 
 @dataclass(frozen=True)
 class Cost:
-    """What grading a class of one size came to: seconds, those of all processors, and bytes of memory at most."""
+    """What grading a class of one size came to: seconds, and bytes of memory at most."""
 
     submissions: int
     seconds: float
-    processor: float
     memory: int
 
 
@@ -145,15 +143,15 @@ def larger(there: Path, sizes: Sequence[int]) -> list[Cost]:
         _ours(there, 1)
         taken = time.perf_counter() - began
         print(f"\n{size} submissions: bare {bare:.1f} s, one worker {taken:.1f} s, {taken / bare:.2f} times as long.")
-    print(f"\n{'submissions':>12}{'s':>9}{'s each':>9}{'CPU s each':>12}{'memory':>10}", flush=True)
+    print(f"\n{'submissions':>12}{'s':>9}{'s each':>9}{'memory':>10}", flush=True)
     for size in sizes:
         _hand_in(there, size, SEED + size)
         with _watched() as most:
-            began, busy = time.perf_counter(), _processor()
+            began = time.perf_counter()
             _ours(there, 2)
-            taken, busy = time.perf_counter() - began, _processor() - busy
-        costs.append(Cost(size, taken, busy, most()))
-        print(f"{size:>12,}{taken:>9.1f}{taken / size:>9.3f}{busy / size:>12.3f}{most() / 2**20:>8,.0f} MB", flush=True)
+            taken = time.perf_counter() - began
+        costs.append(Cost(size, taken, most()))
+        print(f"{size:>12,}{taken:>9.1f}{taken / size:>9.3f}{most() / 2**20:>8,.0f} MB", flush=True)
     return costs
 
 
@@ -164,21 +162,13 @@ def draw(costs: Sequence[Cost], path: Path) -> None:
     sizes = [cost.submissions for cost in costs]
     figure = Figure(figsize=(7, 3), layout="constrained")
     time_axes, memory_axes = figure.subplots(1, 2)
-    time_axes.plot(sizes, [cost.seconds / cost.submissions for cost in costs], "o-", label="by the clock")
-    time_axes.plot(sizes, [cost.processor / cost.submissions for cost in costs], "s--", label="of both processors")
+    time_axes.plot(sizes, [cost.seconds / cost.submissions for cost in costs], "o-")
     time_axes.set_ylabel("seconds for each submission")
-    time_axes.legend(frameon=False)
     memory_axes.plot(sizes, [cost.memory / 2**30 for cost in costs], "o-")
     memory_axes.set_ylabel("memory at most, GB")
     for axes in (time_axes, memory_axes):
         axes.set(xscale="log", xlabel="submissions", ylim=(0, None))
     figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)
-
-
-def _processor() -> float:
-    """Seconds of processors that commands have taken which have ended, with everything that they started."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 def _hand_in(there: Path, learners: int, seed: int) -> None:

@@ -41,7 +41,9 @@ from classroom.class_folder import change_class, read_class
 from classroom.course import find_course
 from classroom.hub.accounts import read_accounts
 from classroom.hub.codes import code_of
+from classroom.hub.doctor import STRANGER, missing_parts
 from classroom.hub.forgetting import forget_user
+from classroom.hub.modes import may
 from classroom.hub.owner import instructors_account
 from classroom.hub.places import places
 from classroom.hub.spawner import server_environment
@@ -131,6 +133,9 @@ def main() -> int:
     asked.add_argument("--database", default="", help="the hub's, where it is not SQLite")
     asked.add_argument("--gradebook", default="", help="the gradebook's, where it is not SQLite")
     options = asked.parse_args()
+    if reason := _why_not():
+        print(f"Left out: {reason}")
+        return 0
     root = Path(tempfile.mkdtemp(prefix="hub-load-"))
     root.chmod(0o755)
     folder = root / "class"
@@ -143,6 +148,17 @@ def main() -> int:
         hub.end()
         _clear(folder)
         shutil.rmtree(root, ignore_errors=True)
+
+
+def _why_not() -> str:
+    """Why no hub can be tried here; "" where one can."""
+    if not sys.platform.startswith("linux") or os.geteuid() != 0:
+        return "a hub needs root on Linux."
+    if parts := missing_parts():
+        return str(parts[0])
+    kit = Path(__file__).parents[1]
+    closed = [path for path in (Path(sys.base_prefix), Path(sys.prefix), kit) if not may(STRANGER, path, 5)]
+    return f"other accounts cannot read {closed[0]}." if closed else ""
 
 
 def _make_class(folder: Path, hub: Path, options: argparse.Namespace) -> list[Person]:

@@ -52,7 +52,8 @@ def _settings(text: str) -> ClassSettings:
     except ValidationError as problem:
         first = problem.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise _NoClass(f": {place + ': ' if place else ''}{first['msg']}") from problem
+        said = "there is no such setting" if first["type"] == "extra_forbidden" else first["msg"]
+        raise _NoClass(f": {place + ': ' if place else ''}{said}") from problem
     if settings.language not in READABLE:
         raise _NoClass(f": there is no language {settings.language!r}; there is {', '.join(READABLE)}")
     return settings

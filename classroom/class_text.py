@@ -66,7 +66,7 @@ late = {late}
 # address = "https://course.example.org"  # as letters name it
 # contact = "course@example.org"
 # [access.plans]
-# standard = 14  # days
+# standard = 14  # days; a name that is not in English letters stands in quotes: "標準" = 14
 
 # When each assignment is due: a day (its end), or a day and a time. What stands here is what counts;
 # for an assignment that does not stand here, the date that formgrader has.

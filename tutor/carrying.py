@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +59,7 @@ class Carried:
     plan: Plan | None = None
 
 
-def carry(file: str = NAME, clock: Callable[[], dt.datetime] = now) -> None:
+def carry(file: str = NAME, *, clock: Callable[[], dt.datetime] = now) -> None:
     """Write progress and plan into one file, to be brought to another machine. An older one of that name is replaced.
 
     Args:
@@ -69,7 +69,7 @@ def carry(file: str = NAME, clock: Callable[[], dt.datetime] = now) -> None:
     _do("carry", file, lambda settings, path: _carry(settings, path, clock))
 
 
-def bring(file: str = NAME, clock: Callable[[], dt.datetime] = now) -> None:
+def bring(file: str = NAME, *, clock: Callable[[], dt.datetime] = now) -> None:
     """Make the progress and the plan in a file part of what is here. Nothing is lost on either side.
 
     Args:
@@ -109,11 +109,12 @@ def carried_text(carried: Carried) -> str:
 def joined_plans(one: Plan | None, other: Plan | None) -> Plan | None:
     """What two plans come to: the choices of the one that was changed later; what is said to be done, on either.
 
+    One in which nothing was chosen yet gives way: whoever looks at a plan on a new machine has not chosen it.
     Commutative, associative and idempotent, as `joining` is.
     """
     if one is None or other is None:
         return one or other
-    last = max(one, other, key=lambda plan: (plan.changed, _choices(plan.kept)))
+    last = max(one, other, key=lambda plan: (_is_chosen(plan.kept), plan.changed, _choices(plan.kept)))
     done = {name: min(_given(name, one.kept.done, other.kept.done)) for name in {*one.kept.done, *other.kept.done}}
     days = {*one.kept.planned, *other.kept.planned}
     planned = {day: max(_given(day, one.kept.planned, other.kept.planned)) for day in sorted(days)}
@@ -173,9 +174,9 @@ def _bring(settings: Settings, path: Path, clock: Callable[[], dt.datetime]) -> 
         return found
 
     notes = Progress(settings.private_folder, clock).change_all(both)
-    has_plan, more = _bring_plan(settings.private_folder, carried.plan, clock())
+    key, more = _bring_plan(settings.private_folder, carried.plan, clock())
     said = [say("carry.brought" if new else "carry.nothing-new", settings.language, new=len(new), file=path.name)]
-    said += [say("carry.plan", settings.language)] if has_plan else []
+    said += [say(f"carry.{key}", settings.language)] if key else []
     return said + [say(f"note.{note.key}", settings.language, **note.fields) for note in [*notes, *more]]
 
 
@@ -190,16 +191,19 @@ def _plan(private: Path, clock: dt.datetime) -> Plan | None:
     return Plan(kept, written(min(changed, clock)))
 
 
-def _bring_plan(private: Path, brought: Plan | None, clock: dt.datetime) -> tuple[bool, list[Any]]:
-    """Join a plan with the one that is here; whether that changed anything, and what there is to say."""
+def _bring_plan(private: Path, brought: Plan | None, clock: dt.datetime) -> tuple[str, list[Any]]:
+    """Join a plan with the one that is here; which message says what became of it, and notes on the file."""
     here = _plan(private, clock)
     both = joined_plans(here, brought)
-    if both is None or (here is not None and values_of(both.kept) == values_of(here.kept)):
-        return False, []
+    if both is None:
+        return "", []
+    is_kept = here is not None and brought is not None and _choices(both.kept) != _choices(brought.kept)
+    if here is not None and values_of(both.kept) == values_of(here.kept):
+        return "plan-kept" if is_kept else "", []
     notes = PlanFile(private).write(both.kept)
     if not notes and (changed := read_moment(both.changed)):
         os.utime(PlanFile(private).path, (changed.timestamp(), changed.timestamp()))
-    return not notes, notes
+    return "" if notes else "plan-kept" if is_kept else "plan", notes
 
 
 def _carried(values: Any, clock: dt.datetime) -> Carried | None:
@@ -219,6 +223,11 @@ def _carried(values: Any, clock: dt.datetime) -> Carried | None:
 
 def _given(name: Any, *parts: Mapping[Any, Any]) -> list[Any]:
     return [part[name] for part in parts if name in part]
+
+
+def _is_chosen(kept: Kept) -> bool:
+    """Whether a learner chose anything of it; its first day comes by itself."""
+    return _choices(replace(kept, first=None)) != _choices(Kept())
 
 
 def _choices(kept: Kept) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from customer_value.settings import find_settings
 from tutor.entries import TRIES, Entry, latest_of
 from tutor.moments import now, written
+from tutor.outline import read_outline
 from tutor.pack import Card, PackError, in_language, pack_name, read_pack
 from tutor.plain import Plain
 from tutor.progress_file import Note, Progress
@@ -118,6 +119,9 @@ def desk(
     try:
         pack = read_pack(settings.private_folder, pack_name(str(task)))
     except PackError as problem:
+        items = {item.id for item in read_outline(settings.private_folder)}
+        if problem.reason == "missing" and items and problem.name not in items:
+            raise Unavailable(say("pack.no-such", language, task=task)) from problem
         raise Unavailable(say(f"pack.{problem.reason}", language, name=problem.name)) from problem
     if task not in pack["tasks"]:
         there = listed((f"`{one}`" for one in pack["tasks"]), language)

@@ -35,7 +35,7 @@ class Reason:
     notes: tuple[str, ...] = ()
 
 
-def why(task: str = "", clock: Callable[[], dt.datetime] = now) -> None:
+def why(task: str = "", *, clock: Callable[[], dt.datetime] = now) -> None:
     """Show why the last answer to a task was wrong.
 
     Args:

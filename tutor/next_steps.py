@@ -19,7 +19,7 @@ def next_steps(at: Desk, mistake: str, *, own_lesson: bool = False) -> list[str]
         mistake: the key of the known mistake that was recognised, or "".
         own_lesson: whether to name the lesson also where it is the page that the task stands on.
     """
-    told = [at.say("note.hint", task=at.id)] if at.card["hints"] else []
+    told = [at.say("note.hint", task=at.id)] if at.entry().get("hints", 0) < len(at.card["hints"]) else []
     told += [at.say("note.solution", task=at.id)] if is_open(at) else []
     lesson = at.lesson_on(mistake)
     if lesson and (own_lesson or lesson != pack_name(at.id)):

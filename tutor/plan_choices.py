@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from tutor.outline import Item
-from tutor.plan_file import MOST_DAYS, MOST_MINUTES, Kept
+from tutor.plan_file import EARLIEST, LATEST, MOST_DAYS, MOST_MINUTES, Kept
 from tutor.words import say
 
 
@@ -93,7 +93,7 @@ def _day(value: object) -> dt.date | None:
             day = dt.date.fromisoformat(value) if isinstance(value, str) else None
         except ValueError:
             return None
-    return day if day is not None and 2000 <= day.year <= 9000 else None
+    return day if day is not None and EARLIEST <= day.year <= LATEST else None
 
 
 def _ids(name: str, value: object, known: set[str], language: str) -> frozenset[str]:

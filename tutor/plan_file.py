@@ -5,18 +5,15 @@ It is written like the file of progress: never half, the last good copy beside i
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tutor.access_note import remaining
-from tutor.progress_file import Note
+from tutor.progress_file import Note, replace_file
 
 FORMAT = 1
 NAME = "plan.json"
@@ -26,6 +23,9 @@ WEEKDAY, WEEKEND, DAYS = 60, 120, 14
 
 MOST_MINUTES, MOST_DAYS = 24 * 60, 3650
 """The most that can be chosen."""
+
+EARLIEST, LATEST = 2000, 9000
+"""The years in which the first day may be."""
 
 MOST_COUNTED = 10**6
 """Minutes that no day comes to, however much is said to have been done on it."""
@@ -80,8 +80,8 @@ class PlanFile:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             if there is not None:
-                _replace(self.copy, self.path.read_bytes())
-            _replace(self.path, text.encode("utf-8"))
+                replace_file(self.copy, self.path.read_bytes())
+            replace_file(self.path, text.encode("utf-8"))
         except OSError:
             return [Note("plan-unsaved", {"folder": str(self.path.parent)})]
         return []
@@ -92,7 +92,7 @@ class PlanFile:
         try:
             self.path.replace(aside)
             if kept is not None:
-                _replace(self.path, self.copy.read_bytes())
+                replace_file(self.path, self.copy.read_bytes())
         except OSError:
             aside = self.path
         return kept or Kept(), [Note("plan-anew" if kept is None else "plan-restored", {"file": aside.name})]
@@ -162,20 +162,12 @@ def _name(value: Any) -> str:
 
 
 def _day(value: Any) -> dt.date | None:
-    return None if value is None else dt.date.fromisoformat(value)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write a whole file or nothing: under another name in the same folder first, then renamed."""
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(temporary).replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
-        raise
+    if value is None:
+        return None
+    day = dt.date.fromisoformat(value)
+    if not EARLIEST <= day.year <= LATEST:
+        raise ValueError("no day on which a plan begins")
+    return day
 
 
 def has_plan(folder: Path, now: dt.datetime) -> bool:

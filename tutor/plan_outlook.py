@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from tutor.access_note import remaining
+from tutor.moments import zone_of
 from tutor.outline import Item, read_outline
 from tutor.plan import DAY, Plan, Situation, WaysOut, draw, ways_out
 from tutor.plan_file import Kept, PlanFile
@@ -66,16 +66,14 @@ class Outlook:
         return planned
 
 
-def day_of(moment: dt.datetime, folder: Path, now: dt.datetime) -> dt.date:
-    """The learner's day at a moment: in the zone of their access, or in the machine's own where there is none.
+def today_at(folder: Path, now: dt.datetime) -> dt.date:
+    """The day that it is for the learner: in the zone of their access, or in the machine's own where there is none.
 
     Args:
-        moment: any moment, with a time zone.
         folder: the folder `.kit`.
-        now: the present moment.
+        now: the moment, with a time zone.
     """
-    given = remaining(folder, now)
-    return moment.astimezone(given.zone if given else None).date()
+    return now.astimezone(zone_of(folder, now)).date()
 
 
 def days_of(folder: Path, kept: Kept, now: dt.datetime) -> tuple[dt.date, dt.date, bool]:
@@ -83,7 +81,7 @@ def days_of(folder: Path, kept: Kept, now: dt.datetime) -> tuple[dt.date, dt.dat
     given = remaining(folder, now)
     if given is not None:
         return given.first_day, max(given.first_day, given.last_day), True
-    first = kept.first or day_of(now, folder, now)
+    first = kept.first or today_at(folder, now)
     return first, first + (kept.days - 1) * DAY, False
 
 
@@ -96,11 +94,12 @@ def outlook(folder: Path, kept: Kept, now: dt.datetime) -> tuple[Outlook, list[N
         now: the moment, with a time zone.
     """
     items = read_outline(folder)
-    today = day_of(now, folder, now)
+    zone = zone_of(folder, now)
+    today = now.astimezone(zone).date()
     first, last, given = days_of(folder, kept, now)
     entries, notes = Progress(folder, lambda: now).tasks()
     counted = {item.id: counted_tasks(folder, item.id) for item in items}
-    work = work_of(items, counted, entries, kept.done, partial(day_of, folder=folder, now=now))
+    work = work_of(items, counted, entries, kept.done, lambda moment: moment.astimezone(zone).date())
     begin = max(today, first)
     situation = Situation(
         items=items,

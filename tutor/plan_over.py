@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from tutor.outline import Item
 from tutor.plan import DAY
+from tutor.plan_file import MOST_DAYS
 from tutor.plan_parts import OVER, Part, named
 from tutor.verdict import inline
 
@@ -27,7 +28,9 @@ class Over(Part):
         if ways is None:
             return []
         if ways.short is not None and ways.short.over:
-            told.append(self.say("way-core-part", **_counts(ways.short.items, ways.short.out)))
+            counts = _counts(ways.short.items, ways.short.out)
+            whole = counts["lessons"] == counts["all_lessons"]
+            told.append(self.say("way-core-lessons" if whole else "way-core-part", **counts))
         elif ways.short is not None:
             told.append(self.say("way-core", minutes=self.hours(ways.short.left)))
         if ways.minutes is not None:
@@ -38,7 +41,7 @@ class Over(Part):
         elif ways.days is not None:
             begin = max(at.last, at.today - DAY)
             total = (begin - at.first).days + 1 + ways.days
-            told.append(self.say("way-days", days=ways.days, total=total))
+            told += [self.say("way-days", days=ways.days, total=total)] if total <= MOST_DAYS else []
         return [*told, self.say("way-skip", id=at.plan.out[0].id)] if at.plan.days else told
 
     def _out_title(self) -> str:

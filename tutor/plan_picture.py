@@ -16,7 +16,9 @@ from tutor.verdict import inline
 from tutor.words import Shown, say
 
 
-def picture(at: Outlook, workspace: Path, origin: Path, language: str, notes: Sequence[str] = ()) -> Shown:
+def picture(
+    at: Outlook, workspace: Path, origin: Path, language: str, notes: Sequence[str] = (), ending: str = ""
+) -> Shown:
     """The plan as HTML with its text beside.
 
     Args:
@@ -25,8 +27,10 @@ def picture(at: Outlook, workspace: Path, origin: Path, language: str, notes: Se
         origin: the folder of the notebook that shows it, from which the links lead.
         language: one of READABLE.
         notes: what else there is to say.
+        ending: that the access ends soon; it stands right below the day, where nobody has to scroll for it.
     """
-    parts = [Head(at, language), Today(at, language, workspace, origin)]
+    parts = [Head(at, language), *([Ending(at, language, ending)] if ending else [])]
+    parts += [Today(at, language, workspace, origin)]
     parts += [Recall(at, language)] if at.plan.days and any(item.kind == "lesson" for item in at.done) else []
     parts += [Whole(at, language)]
     parts += [Strip(at, language)] if at.plan.days else []
@@ -45,6 +49,23 @@ def invitation(language: str) -> Shown:
     """What stands in place of a plan where nobody has asked for one."""
     text = say("plan.invite", language)
     return Shown(f'<p class="kit-plan" style="margin:.2em 0;color:{TEXT}">{inline(text)}</p>', text)
+
+
+class Ending(Part):
+    """That the access ends soon."""
+
+    def __init__(self, at: Outlook, language: str, told: str) -> None:
+        super().__init__(at, language)
+        self.told = told
+
+    def html(self) -> str:
+        return (
+            f'<p role="note" style="border-left:6px solid {OVER};padding:.1em 0 .1em .9em;margin:.4em 0;'
+            f'font-weight:bold">{inline(self.told)}</p>'
+        )
+
+    def lines(self) -> list[str]:
+        return [self.told]
 
 
 class Recall(Part):

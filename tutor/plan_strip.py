@@ -79,7 +79,8 @@ class Strip(Part):
             shapes += f'<text x="{middle}" y="{ground - tall - 4:.1f}" {small}>{shown}</text>'
         weekday = self.say("weekdays").split()[date.weekday()]
         short = str(date.day)
-        if number == 0 or date.day == 1:  # the month once: twelve of them would run into one another
+        begins = number == 0 and (date == self.at.last or (date + DAY).day > 1)  # before a 1st the two would touch
+        if begins or date.day == 1:  # the month once: twelve of them would run into one another
             short = self.say("short-date", day=date.day, month=self.say("short-months").split()[date.month - 1])
         strong = label.format(size=12, weight="bold" if is_today else "normal")
         shapes += f'<text x="{middle}" y="{ground + 14}" {small}>{html.escape(weekday)}</text>'

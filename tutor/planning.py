@@ -14,7 +14,7 @@ from tutor.hints import show_unavailable
 from tutor.outline import read_outline
 from tutor.plan_choices import Refused, chosen
 from tutor.plan_file import PlanFile
-from tutor.plan_outlook import day_of, days_of, look
+from tutor.plan_outlook import days_of, look, today_at
 from tutor.plan_picture import picture
 from tutor.words import Shown, say, show_box
 
@@ -86,10 +86,9 @@ def plan_shown(
         asked or {},
         items=items,
         given=(first, last) if is_given else None,
-        today=day_of(now, folder, now),
+        today=today_at(folder, now),
         language=language,
     )
     at, more = look(folder, now, kept)
     told = [say(f"note.{note.key}", language, **note.fields) for note in [*notes, *more]]
-    told += [one for one in [access_note(folder, now, language)] if one]
-    return picture(at, workspace, origin, language, told)
+    return picture(at, workspace, origin, language, told, ending=access_note(folder, now, language))

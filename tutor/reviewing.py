@@ -33,7 +33,7 @@ BOXES = {"quiz": quiz_box, "order": order_box}
 """How the questions that come up in a review are asked, by their command."""
 
 
-def review(clock: Callable[[], dt.datetime] = now) -> None:
+def review(*, clock: Callable[[], dt.datetime] = now) -> None:
     """Show today's questions on what was learned before. Their answers leave the lessons' results as they are.
 
     Args:

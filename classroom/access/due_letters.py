@@ -13,7 +13,7 @@ pause there is another end, and other letters about it.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -89,21 +89,12 @@ def due_letters(
     """
     shared = how_often(one.email for one in roster)
     found = []
-    for learner, events in events_by_learner(log).items():
-        one = _due(settings, events, now, learner)
+    for learner in log.learners:
+        one = _due(settings, log.of(learner), now, learner)
         if one is not None and (due := _row(one, roster, shared, outbox, settings, on_hub=on_hub)) is not None:
             found.append(due)
     places: dict[Kind, int] = {"minutes": 0, "hour": 1, "opening": 2, "day": 3, "ended": 4}
     return tuple(sorted(found, key=lambda due: places[due.kind]))
-
-
-def events_by_learner(log: AccessLog) -> dict[str, tuple[Event, ...]]:
-    """What happened to everybody's access, the learners in the order in which they came."""
-    found = defaultdict(list)
-    for event in log.events:
-        if event.learner:
-            found[event.learner].append(event)
-    return {learner: tuple(events) for learner, events in found.items()}
 
 
 @dataclass(frozen=True)
@@ -130,14 +121,34 @@ def _due(settings: ClassSettings, events: tuple[Event, ...], now: dt.datetime, l
     return None
 
 
+def next_opening(settings: ClassSettings, log: AccessLog, now: dt.datetime) -> dt.datetime | None:
+    """When the next letter that opens the course becomes due; None where nobody waits for one.
+
+    Args:
+        settings, log, now: as in `due_letters`.
+    """
+    assert settings.access is not None
+    found = []
+    for learner in log.learners:
+        standing = access_of(log.of(learner), settings.zone, settings.access.grace_days).at(now)
+        if standing.state in ("waiting", "due"):
+            found.append(_letters_begin(settings, standing))
+    return min((one for one in found if one > now), default=None)
+
+
 def _letters_go_out(settings: ClassSettings, standing: Standing, now: dt.datetime) -> bool:
     """Whether it is late enough on the day, and not too late."""
+    begins = _letters_begin(settings, standing)
+    return now >= begins and end_of(day_of(now, settings.zone), settings.zone) - now > QUIET
+
+
+def _letters_begin(settings: ClassSettings, standing: Standing) -> dt.datetime:
+    """From what moment the letter can go out that opens the pass which comes next."""
     assert settings.access is not None and standing.opens is not None
     days = [standing.opens]
     if standing.until is not None:  # the pass before it ended at the beginning of this day, or earlier
         days.append(day_of(standing.until, settings.zone))
-    begins = dt.datetime.combine(max(days), settings.access.letters_at, settings.zone)
-    return now >= begins and end_of(day_of(now, settings.zone), settings.zone) - now > QUIET
+    return dt.datetime.combine(max(days), settings.access.letters_at, settings.zone)
 
 
 def _opening(

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from classroom.access.days import day_of, last_day, midnights_between
 from classroom.access.passes import Standing
+from classroom.class_settings import ClassSettings
 from customer_value.messages import catalogue, message
 
 
@@ -22,6 +23,11 @@ def explain(standing: Standing, now: dt.datetime, zone: ZoneInfo, language: str,
     """
     parts = (reason(standing, now, zone, language), grace(standing, now, zone, language))
     return joined(language, *parts, remedy(standing, language, contact))
+
+
+def contact_of(settings: ClassSettings) -> str:
+    """Whom a learner can write to, as class.toml says it; "" for nobody in particular."""
+    return settings.access.contact or settings.mail.sender if settings.access else ""
 
 
 def reason(standing: Standing, now: dt.datetime, zone: ZoneInfo, language: str) -> str:

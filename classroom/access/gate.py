@@ -52,10 +52,6 @@ class Gate:
         self._look()
         return present(self._log, clock) if self._log else clock.astimezone(dt.UTC)
 
-    def may_come_in(self, learner: str, settings: ClassSettings, clock: dt.datetime) -> bool:
-        """Whether somebody may work now: everybody where the class has no access rules."""
-        return settings.access is None or self.standing(learner, settings, clock).may_come_in
-
     def _look(self) -> None:
         """Read the log where it is another than before."""
         try:
@@ -63,8 +59,9 @@ class Gate:
             stamp = (about.st_mtime_ns, about.st_size)
         except OSError:
             stamp = (0, 0)
-        if stamp == self._stamp and self._log is not None:
-            return
+        gone = stamp == (0, 0) and self._log is not None and bool(self._log.events)
+        if gone or (stamp == self._stamp and self._log is not None):
+            return  # nobody loses access because a file was moved away
         try:
             self._log = read_log(self.folder)
         except KitError:

@@ -6,16 +6,15 @@ to be done, whenever a program was stopped.
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import json
 import math
 import os
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import IO, Any, Literal, get_args
+from typing import Any, Literal, get_args
 
+from classroom.access.lines import add_lines, held
 from classroom.access.log import FOLDER
 from classroom.errors import KitError
 
@@ -105,17 +104,10 @@ def add_hand_in(folder: Path, hand_in: HandIn) -> None:
     try:
         path.parent.mkdir(mode=0o700, exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-        with os.fdopen(handle, "r+b", buffering=0) as file, _held(file):
+        with os.fdopen(handle, "r+b", buffering=0) as file, held(file):
             if hand_in.name and any(one.name == hand_in.name for one in read_hand_ins(folder)):
                 return
-            data = file.read()
-            whole = data.rfind(b"\n") + 1
-            if whole < len(data):  # half a line, from a machine that stopped
-                file.truncate(whole)
-            if file.write(line) != len(line):
-                file.truncate(whole)
-                raise KitError(f"{path} cannot be written: the disk is full.")
-            os.fsync(handle)
+            add_lines(file, path, line)
     except OSError as problem:
         raise KitError(f"{path} cannot be written: {problem.strerror or problem}.") from problem
 
@@ -144,18 +136,3 @@ def _from_plain(plain: Any) -> HandIn:
             raise ValueError("no points")
     at = dt.datetime.fromisoformat(plain["at"])
     return HandIn(**plain | {"at": at, "revealed": None if revealed is None else tuple(revealed)})
-
-
-@contextlib.contextmanager
-def _held(file: IO[bytes]) -> Iterator[None]:
-    """Hold the file, waiting for whoever holds it: they need milliseconds."""
-    try:
-        import fcntl
-    except ImportError:  # Windows has no such hold, and no hub either
-        yield
-        return
-    fcntl.flock(file, fcntl.LOCK_EX)
-    try:
-        yield
-    finally:
-        fcntl.flock(file, fcntl.LOCK_UN)

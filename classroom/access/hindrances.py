@@ -25,5 +25,5 @@ def hindrances(learner: Learner, standing: Standing, settings: ClassSettings, *,
         if is_on_roster and not is_address(learner.email):
             found.append(f"The roster has no e-mail address of {learner.id} that the letter could go to; {by_hand}.")
         if not settings.mail.host:
-            found.append(f"class.toml names no mail server below [mail], so the letter cannot go out; {by_hand}.")
+            found.append(f"class.toml has no mail server in its part [mail], so the letter cannot go out; {by_hand}.")
     return tuple(found)

@@ -22,7 +22,7 @@ def find_learner(folder: Path, roster: Roster, log: AccessLog, who: str) -> Lear
     """Somebody on the roster, or who once had access, by id or by e-mail address; capitals make no difference.
 
     Raises:
-        KitError: there is nobody, or several; ids that are written nearly like it are named.
+        KitError: there is nobody, or several; ids that are written nearly like it, or whose name it is, are named.
     """
     people = {one: Learner(id=one) for one in log.learners} | {one.id: one for one in roster}
     same = [one for one in people.values() if one.id.casefold() == who.casefold()]
@@ -32,6 +32,9 @@ def find_learner(folder: Path, roster: Roster, log: AccessLog, who: str) -> Lear
         return (exact or found)[0]
     if found:
         raise KitError(f"{who} can be {' or '.join(one.id for one in found)}; write which.")
+    named = [one.id for one in people.values() if one.name and one.name.casefold() == who.casefold()]
+    if named:
+        raise KitError(f"There is no id {who!r} in {folder}, but a name: that of {' and '.join(named)}.")
     by_word = {word.casefold(): one.id for one in people.values() for word in (one.id, one.email) if word}
     near = dict.fromkeys(by_word[word] for word in get_close_matches(who.casefold(), by_word, n=3))
     hint = f"; did you mean {' or '.join(near)}?" if near else "."

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import IO
 
 from classroom.access.events import Event, from_plain, to_plain
+from classroom.access.lines import add_lines, held
 from classroom.errors import KitError
 
 FOLDER, NAME = "access", "log.jsonl"
@@ -128,7 +127,7 @@ def change_log(
         _give_to_owner(handle, folder)
     except OSError as problem:
         raise KitError(f"{path} cannot be written: {problem.strerror or problem}.") from problem
-    with os.fdopen(handle, "r+b", buffering=0) as file, _held(file):
+    with os.fdopen(handle, "r+b", buffering=0) as file, held(file):
         log = read_log(folder)
         if is_set_back(log, clock):
             raise KitError(
@@ -142,7 +141,7 @@ def change_log(
             line = _line(replace(event, at=latest))
             lines.append(line + b"\n")
             added.append(from_plain(json.loads(line)))  # what cannot be read again must not be written
-        _write(file, path, b"".join(lines))
+        add_lines(file, path, b"".join(lines))
     return AccessLog(path, (*log.events, *added)), tuple(added)
 
 
@@ -156,35 +155,3 @@ def _give_to_owner(handle: int, folder: Path) -> None:
 
 def _line(event: Event) -> bytes:
     return json.dumps(to_plain(event), ensure_ascii=False).encode("utf-8", errors="replace")
-
-
-def _write(file: IO[bytes], path: Path, lines: bytes) -> None:
-    if not lines:
-        return
-    try:
-        file.seek(0)
-        data = file.read()
-        whole = data.rfind(b"\n") + 1
-        if whole < len(data):  # half a line, from a machine that stopped
-            file.truncate(whole)
-        if file.write(lines) != len(lines):
-            file.truncate(whole)
-            raise KitError(f"{path} cannot be written: the disk is full.")
-        os.fsync(file.fileno())
-    except OSError as problem:
-        raise KitError(f"{path} cannot be written: {problem.strerror or problem}.") from problem
-
-
-@contextlib.contextmanager
-def _held(file: IO[bytes]) -> Iterator[None]:
-    """Hold the file, waiting for whoever holds it: they need milliseconds."""
-    try:
-        import fcntl
-    except ImportError:  # Windows has no such hold: there one person works on one machine
-        yield
-        return
-    fcntl.flock(file, fcntl.LOCK_EX)
-    try:
-        yield
-    finally:
-        fcntl.flock(file, fcntl.LOCK_UN)

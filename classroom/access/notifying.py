@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from classroom.access.changing import state_words
-from classroom.access.due_letters import events_by_learner
 from classroom.access.events import Event
 from classroom.access.learners import find_learner
 from classroom.access.letters import about
@@ -64,8 +63,9 @@ def complete_log(folder: Path, settings: ClassSettings, clock: Clock, outbox: Ou
         KitError: as `open_pass`.
     """
     missing = []
-    for learner, events in events_by_learner(read_log(folder)).items():
-        for one in access_of(events, settings.zone).passes:
+    log = read_log(folder)
+    for learner in log.learners:
+        for one in access_of(log.of(learner), settings.zone).passes:
             state = outbox.state(about("opening", learner, one.order))
             if one.waits and state is not None and state.last == "sent":
                 missing.append((learner, one.order, state))

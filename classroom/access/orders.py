@@ -213,5 +213,5 @@ def _ticket(text: str, code: str) -> Ticket | Literal[""]:
         return "voucher" if code else ""
     ticket = ticket_in(text)
     if ticket is None:
-        raise _Bad(f"{text!r} is no kind of ticket; write single, group or voucher (單人票, 團體票 or VIP 憑證)")
+        raise _Bad(f"{text!r} is no kind of ticket; write single, group or voucher (單人票, 團體票 or VIP 兌換券)")
     return ticket

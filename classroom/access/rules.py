@@ -35,7 +35,8 @@ def find_plan(access: AccessSettings, name: str) -> tuple[str, int]:
     Raises:
         ValueError: there is no such plan, or several to choose from; the message is without a stop at the end.
     """
-    there = " or ".join(access.plans)
+    *others, last = access.plans
+    there = f"{', '.join(others)} or {last}" if others else last
     if not plain_words(name):
         if len(access.plans) > 1:
             raise ValueError(f"the plan is missing: {there}")

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from classroom.commands import access_letters
-from classroom.commands.options import ClassFolder
+from classroom.commands.options import ClassFolder, read_day
 from classroom.commands.progress import waiting
 from classroom.counted import counted
 from classroom.errors import KitError
 
 if TYPE_CHECKING:
-    import datetime as dt
     from zoneinfo import ZoneInfo
 
     from classroom.access.changing import Changed
@@ -48,7 +47,7 @@ def orders(
     from classroom.access.ordering import take_list
 
     with waiting("Taking orders in"):
-        taken = take_list(folder, file, _clock())
+        taken = take_list(folder, file, access_letters.now())
     left_out = sum(note.left_out for note in taken.notes)
     parts = [f"{counted(len(taken.added), 'order')} taken in"]
     parts += [f"{len(taken.new)} new on the roster"] if taken.new else []
@@ -83,7 +82,7 @@ def list_access(
 
     settings, _ = read_rules(folder)
     log = read_log(folder)
-    lines = access_lines(folder, read_roster(folder), log, present(log, _clock()))
+    lines = access_lines(folder, read_roster(folder), log, present(log, access_letters.now()))
     if as_json:
         typer.echo(json.dumps([one.to_json() for one in lines], ensure_ascii=False, indent=2))
         return
@@ -117,7 +116,15 @@ def grant(
     from classroom.access.changing import grant as give
 
     done = give(
-        folder, who, clock=_clock(), days=days, plan=plan, start=_day(start), name=name, by=_user(), why=_plain(why)
+        folder,
+        who,
+        clock=access_letters.now(),
+        days=days,
+        plan=plan,
+        start=read_day(start, "--from"),
+        name=name,
+        by=_user(),
+        why=_plain(why),
     )
     if done.is_new:
         typer.echo(f"{done.learner.id} is new on the roster.")
@@ -139,7 +146,7 @@ def extend(
     """
     from classroom.access.changing import extend as give_more
 
-    done = give_more(folder, who, days, clock=_clock(), by=_user(), why=_plain(why))
+    done = give_more(folder, who, days, clock=access_letters.now(), by=_user(), why=_plain(why))
     _say(done, f"{done.learner.id} got {counted(days, 'more day', 'more days')}")
 
 
@@ -151,7 +158,7 @@ def pause(who: Who, folder: ClassFolder = Path("class"), why: Why = "") -> None:
     """
     from classroom.access.changing import pause as stop
 
-    done = stop(folder, who, clock=_clock(), by=_user(), why=_plain(why))
+    done = stop(folder, who, clock=access_letters.now(), by=_user(), why=_plain(why))
     _say(done, f"The days of {done.learner.id} stand still")
 
 
@@ -163,7 +170,7 @@ def resume(who: Who, folder: ClassFolder = Path("class"), why: Why = "") -> None
     """
     from classroom.access.changing import resume as go_on
 
-    done = go_on(folder, who, clock=_clock(), by=_user(), why=_plain(why))
+    done = go_on(folder, who, clock=access_letters.now(), by=_user(), why=_plain(why))
     _say(done, f"The days of {done.learner.id} go on")
 
 
@@ -175,7 +182,7 @@ def revoke(who: Who, folder: ClassFolder = Path("class"), why: Why = "") -> None
     """
     from classroom.access.changing import revoke as take_away
 
-    done = take_away(folder, who, clock=_clock(), by=_user(), why=_plain(why))
+    done = take_away(folder, who, clock=access_letters.now(), by=_user(), why=_plain(why))
     _say(done, f"Nothing is left to {done.learner.id}")
 
 
@@ -191,7 +198,7 @@ def why(
 
     [bold]Example:[/bold] classroom access why amy
     """
-    from classroom.access.explaining import explain
+    from classroom.access.explaining import contact_of, explain
     from classroom.access.hindrances import hindrances
     from classroom.access.history import history_line
     from classroom.access.learners import find_learner, on_roster
@@ -206,13 +213,12 @@ def why(
     settings, rules = read_rules(folder)
     roster, log = read_roster(folder), read_log(folder)
     learner = find_learner(folder, roster, log, who)
-    now = present(log, _clock())
+    now = present(log, access_letters.now())
     events = log.of(learner.id)
     standing = access_of(events, settings.zone, rules.grace_days).at(now)
     spoken = language or settings.language
-    contact = rules.contact or settings.mail.sender
     name = f"{learner.id} ({learner.name})" if learner.name else learner.id
-    typer.echo(f"{name} is told:\n  {explain(standing, now, settings.zone, spoken, contact=contact)}")
+    typer.echo(f"{name} is told:\n  {explain(standing, now, settings.zone, spoken, contact=contact_of(settings))}")
     is_on_roster = on_roster(roster, learner.id) is not None
     for sentence in hindrances(learner, standing, settings, is_on_roster=is_on_roster):
         typer.echo(sentence)
@@ -266,7 +272,7 @@ def vouchers(
     from classroom.access.vouchers import issue, vouchers_of
 
     if count is not None:
-        for one in issue(folder, count, clock=_clock(), choose=secrets.choice, plan=plan, by=_user()):
+        for one in issue(folder, count, clock=access_letters.now(), choose=secrets.choice, plan=plan, by=_user()):
             typer.echo(one.code)
         return
     read_rules(folder)
@@ -287,29 +293,12 @@ def _say(done: Changed, begin: str) -> None:
 def _tell_of_the_clock(log: AccessLog, zone: ZoneInfo) -> None:
     from classroom.access.log import is_set_back
 
-    clock = _clock()
+    clock = access_letters.now()
     if is_set_back(log, clock):
         typer.echo(
             f"This machine's clock says {clock.astimezone(zone):%Y-%m-%d %H:%M}, but the last line of the log is of "
             f"{log.latest.astimezone(zone):%Y-%m-%d %H:%M}: that counts until the clock is set, and nothing changes."
         )
-
-
-def _clock() -> dt.datetime:
-    import datetime as dt
-
-    return dt.datetime.now(dt.UTC)
-
-
-def _day(text: str) -> dt.date | None:
-    import datetime as dt
-
-    if not text:
-        return None
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as problem:
-        raise KitError(f"--from is {text!r}; write a day such as 2026-03-02.") from problem
 
 
 def _user() -> str:

@@ -94,7 +94,7 @@ def _show(folder: Path, settings: ClassSettings) -> None:
     if rows or place.exists():  # letters of an earlier time go
         show(place, letters, sender, settings.name, now().astimezone(settings.zone))
     if not rows:
-        typer.echo("No letter is due now.")
+        _nothing_due(folder)
         return
     _table(rows, settings)
     new = sum(row.turn == "new" for row in rows)
@@ -103,6 +103,23 @@ def _show(folder: Path, settings: ClassSettings) -> None:
         typer.echo(f"No letter for {counted(len(rows) - len(letters), 'learner')}: the table says why.")
     if new:
         typer.echo(f"Send them:\n  classroom access send --send --class {folder}")
+
+
+def _nothing_due(folder: Path) -> None:
+    from classroom.access.due_letters import next_opening
+    from classroom.access.log import present, read_log
+    from classroom.access.rules import read_rules
+
+    settings, _ = read_rules(folder)
+    log = read_log(folder)
+    following = next_opening(settings, log, present(log, now()))
+    if following is None:
+        typer.echo("No letter is due now.")
+        return
+    at = following.astimezone(settings.zone)
+    typer.echo(
+        f"No letter is due now. The next that opens the course goes out from {at:%Y-%m-%d %H:%M} on ({at.tzinfo})."
+    )
 
 
 def _table(rows: Iterable[Due], settings: ClassSettings) -> None:
@@ -154,7 +171,7 @@ def _send(folder: Path, *, again: bool, unprotected: bool) -> None:
         if outcomes:
             typer.echo(_summary(outcomes.values()))
     if not outcomes:
-        typer.echo("No letter is due now.")
+        _nothing_due(folder)
     if any(_line(one) for one in outcomes.values()):
         raise typer.Exit(1)
 

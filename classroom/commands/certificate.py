@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from classroom.commands.options import ClassFolder, Source
+from classroom.commands.options import ClassFolder, Source, read_day
 from classroom.commands.progress import progress_bar
 from classroom.counted import counted
 from classroom.errors import KitError
-
-if TYPE_CHECKING:
-    import datetime as dt
 
 UNDECIDED = 2
 """The exit code where nobody said whose key is trusted."""
@@ -54,7 +51,7 @@ def certificate(
     settings = read_class(folder)
     if language:
         check_language(language)
-    date = _day(day) or dt.datetime.now(settings.zone).date()
+    date = read_day(day, "--date") or dt.datetime.now(settings.zone).date()
     with progress_bar("Looking at the class") as step:
         made = issue(
             find_course(source),
@@ -111,21 +108,12 @@ def verify(
     if key and folder is not None:
         raise KitError("Name the key or the class folder, not both.")
     trusted = trusted_key(key) if key else trusted_of_class(folder) if folder is not None else None
+    if len(given) > 1 and any(Path(one).is_file() for one in given):  # a code may come in several pieces, files not
+        raise KitError("One certificate is checked at a time: name one file, or one code.")
     verdict = judge(read_given(" ".join(given)), trusted)
     typer.echo(verdict.sentence)
     if verdict.state != "valid":
         raise typer.Exit(1 if verdict.state == "not valid" else UNDECIDED)
-
-
-def _day(text: str) -> dt.date | None:
-    import datetime as dt
-
-    if not text:
-        return None
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as problem:
-        raise KitError(f"--date is {text!r}; write a day such as 2026-03-20.") from problem
 
 
 PANEL = "Certificates"

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from classroom.commands.options import ClassFolder, Source
+from classroom.commands.options import ClassFolder, Source, read_day
 from classroom.commands.progress import interruptible, waiting
 from classroom.counted import counted
 from classroom.errors import KitError
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from classroom.class_settings import ClassSettings
     from classroom.roster import Learner
     from classroom.roster.reading import Imported, Note
@@ -68,7 +66,7 @@ def new(
         raise KitError("A class needs a name.")
     check_language(language)
     folder = out or Path(folder_name(name))
-    days = {which: _day(text, f"--{which}") for which, text in (("starts", starts), ("ends", ends))}
+    days = {which: read_day(text, f"--{which}") for which, text in (("starts", starts), ("ends", ends))}
     read = _read(roster, id_column) if roster else None
     with interruptible():
         begun = new_class(
@@ -221,17 +219,6 @@ def _read(path: Path, id_column: str) -> Imported:
         _tell(read.notes)
         raise KitError(f"There is nobody in {path} who could be put on a roster.")
     return read
-
-
-def _day(text: str, option: str) -> dt.date | None:
-    import datetime as dt
-
-    if not text:
-        return None
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as problem:
-        raise KitError(f"{option} is {text!r}; write a day such as 2026-03-02.") from problem
 
 
 def _dates_line(settings: ClassSettings) -> str:

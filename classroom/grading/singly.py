@@ -57,8 +57,8 @@ class Singly:
         """
         settings = read_class(self.folder)
         assignment = prepare(self.folder, name)
-        work = Work(learner, self.folder / "submitted" / learner / name)
-        work = Work(learner, work.folder, timestamp_of(work.folder))
+        handed_in = self.folder / "submitted" / learner / name
+        work = Work(learner, handed_in, timestamp_of(handed_in))
         with self._book(settings, name) as book:
             marks, due = book.marks(name, learner).get(learner), due_dates(book, settings, name)
         verdicts = "\n".join((VERSION, assignment.digest, str(False)))

@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from classroom.access.explaining import explain
+from classroom.access.explaining import contact_of, explain
 from classroom.access.gate import Gate
-from classroom.class_settings import ClassSettings
 from classroom.errors import KitError
 from classroom.hub.members import Members
 from customer_value.messages import message
@@ -79,11 +78,6 @@ class Admission:
         says = explain(standing, now, settings.zone, settings.language, contact=contact_of(settings))
         fetch = standing.may_fetch(now)
         return Leave(fetch or standing.may_come_in, standing.may_come_in, fetch, says)
-
-
-def contact_of(settings: ClassSettings) -> str:
-    """Whom a learner can write to, as class.toml says it; "" for nobody in particular."""
-    return settings.access.contact or settings.mail.sender if settings.access else ""
 
 
 @lru_cache

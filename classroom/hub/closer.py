@@ -32,7 +32,7 @@ from classroom.hub.closing import NAME, access_file, look
 from classroom.hub.ending import end_all, is_kits
 from classroom.hub.places import Places, places
 from classroom.hub.system import as_account, processes_by_account
-from classroom.sandbox.kernel import PARENT_DEATH_SIGNAL, prctl
+from classroom.sandbox.kernel import end_with
 
 EVERY = 2.0
 """Seconds between two looks, less where somebody's access ends before."""
@@ -98,6 +98,7 @@ class Closer:
             for account in found.over:
                 log.info("The access of %s is over: what ran was ended.", account.id)
         self._untold |= {one.id for one in found.over}
+        self._untold = {one for one in self._untold if not self.admission.leave(one).start}  # some are back by now
         until = time.monotonic() + HUB_SECONDS
         for learner in sorted(self._untold):
             if time.monotonic() < until and tell_hub(learner):
@@ -206,10 +207,8 @@ def tell_hub(learner: str) -> bool:
 
 def main() -> None:
     """Run the service until the hub ends."""
-    prctl(PARENT_DEATH_SIGNAL, signal.SIGTERM)
     hub = os.getppid()
-    if hub == 1:  # the hub ended before it could be asked for
-        sys.exit()
+    end_with(hub, signal.SIGTERM)
     logging.basicConfig(format=f"[%(levelname)1.1s %(asctime)s {NAME}] %(message)s", level=logging.INFO)
     closer, said = Closer(Path(sys.argv[1]), hub), ""
     while True:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 
-from classroom.sandbox.kernel import PARENT_DEATH_SIGNAL, prctl
+from classroom.sandbox.kernel import end_with
 
 
 def main() -> None:
     """Run the service with the options of the command line."""
-    prctl(PARENT_DEATH_SIGNAL, signal.SIGTERM)
-    if os.getppid() == 1:  # the hub ended before it could be asked for
-        sys.exit()
+    end_with(os.getppid(), signal.SIGTERM)
     from jupyterhub_idle_culler import main as cull
 
     cull()

@@ -18,11 +18,14 @@ PATIENCE = 2.0
 def is_kits(process: int, hub: int) -> bool:
     """Whether a process of a learner's account does the kit's own work, such as packing a download.
 
-    It belongs to the session of the hub or of one of its services, which nobody else can come into. A server has a
-    session of its own, and what it starts can only leave it for a new one.
+    A process of root's has started it, in the session of the hub or of one of its services, which nobody else can come
+    into. A server has a session of its own, and what it starts can only leave it for a new one. Who got hold of a
+    process of the kit's, which runs as their account, could start others in that session: those are theirs.
     """
     with contextlib.suppress(OSError):
-        session = os.getsid(process)
+        session, parent = os.getsid(process), _parent_of(process)
+        if parent <= 1 or os.getsid(parent) != session or Path(f"/proc/{parent}").stat().st_uid != 0:
+            return False
         if session == os.getsid(hub):
             return True
         about = Path(f"/proc/{session}")

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from classroom.errors import KitError
+from classroom.sandbox.kernel import end_with
 
 if TYPE_CHECKING:
     from classroom.hub.revealed import ProgressFile
@@ -55,23 +56,12 @@ def main() -> None:
     """Run the first process for the class folder on the command line, or the second with `--owner PARENT` after it."""
     folder = Path(sys.argv[1])
     if sys.argv[2:3] == ["--owner"]:
-        _end_with(int(sys.argv[3]), signal.SIGTERM)
+        end_with(int(sys.argv[3]), signal.SIGTERM)
         _grade(folder)
     else:
-        _end_with(os.getppid(), signal.SIGTERM)
-        if os.getppid() == 1:  # the hub ended before it could be asked for
-            sys.exit()
+        end_with(os.getppid(), signal.SIGTERM)
         signal.signal(signal.SIGTERM, lambda *_: sys.exit())
         _keep_going(folder)
-
-
-def _end_with(parent: int, sign: signal.Signals) -> None:
-    """Get a signal when the parent ends; end now where it has."""
-    from classroom.sandbox.kernel import PARENT_DEATH_SIGNAL, prctl
-
-    prctl(PARENT_DEATH_SIGNAL, sign)
-    if os.getppid() != parent:
-        sys.exit()
 
 
 def _keep_going(folder: Path) -> None:

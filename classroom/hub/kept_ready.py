@@ -40,7 +40,7 @@ class KeptReady:
     ticks: Callable[[], float]
 
     def __post_init__(self) -> None:
-        self._made: dict[str, tuple[int, ...]] = {}
+        self._made: dict[str, tuple[str | int, ...]] = {}
         self._making: dict[WarmGrader, str] = {}
         self._next: deque[str] = deque()
         self._looked = 0.0
@@ -116,11 +116,11 @@ class KeptReady:
         if self._next and not self.is_ready(name := self._next.popleft()):
             self.make(name)
 
-    def _key(self, name: str) -> tuple[int, ...]:
-        """What a process is ready for: it changes with the class's settings and with what was handed out."""
+    def _key(self, name: str) -> tuple[str | int, ...]:
+        """What a process is ready for, by name: it changes with the class's settings and with what was handed out."""
         handed_out = self.folder / "release" / name
         about = (self.folder / FILE_NAME, handed_out, handed_out / "kit.toml")
-        return (hash(name), *(number for path in about for number in stamp(path)))
+        return (name, *(number for path in about for number in stamp(path)))
 
 
 def _to_make(name: str) -> str:

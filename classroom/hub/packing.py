@@ -29,6 +29,9 @@ LARGEST, MOST = 500_000_000, 20_000
 LEFT_OUT = "LEFT-OUT.txt"
 """The file in the zip that says what had no room in it."""
 
+_FIRST, _LAST = 315_532_800, 4_354_819_198
+"""The seconds of Unix between which a time has to be that a zip can hold: of 1980 to 2107."""
+
 _OPENED = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _PIECE = 1 << 20
 
@@ -91,7 +94,7 @@ def _add(zipped: zipfile.ZipFile, top: int, name: str, room: int) -> int | None:
             return 0
         if about.st_size > room:
             return None
-        when = max((1980, 1, 1, 0, 0, 0), time.gmtime(about.st_mtime)[:6])
+        when = time.gmtime(min(max(about.st_mtime, _FIRST), _LAST))[:6]
         entry = zipfile.ZipInfo(_shown(name), when)
         entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
         left = about.st_size  # a file that grows meanwhile is packed as long as it was

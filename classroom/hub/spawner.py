@@ -62,8 +62,9 @@ class ClassSpawner(LocalProcessSpawner):
     def _refuse_without_leave(self) -> None:
         """Refuse whoever cannot come in now, whoever asks for it and in whatever way."""
         leave = admission_of(Path(self.class_folder)).leave(self.user.name)
-        if not leave.start and leave.says:
-            raise HTTPError(403, leave.says)
+        if not leave.start:
+            name, language = self.user.name, self.members.settings.language
+            raise HTTPError(403, leave.says or message("classroom", "hub.not-here", language, name=name))
 
     def make_preexec_fn(self, name: str) -> Callable[[], None]:
         account = self.account

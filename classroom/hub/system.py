@@ -124,15 +124,22 @@ def as_account(
         finally:
             os._exit(status)
     os.close(writing)
-    with os.fdopen(reading, "rb") as pipe:
-        if seconds is not None and not select.select([pipe], [], [], seconds)[0]:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-            raise KitError(f"The work of {entry.pw_name} was not done within {seconds:g} seconds.")
-        said = pipe.read().decode("utf-8", "replace")
+    until = None if seconds is None else time.monotonic() + seconds
+    said = b""
+    with os.fdopen(reading, "rb", buffering=0) as pipe:
+        while True:  # also a child that has said something can be stopped by whoever has the account
+            if until is not None and not select.select([pipe], [], [], max(0.0, until - time.monotonic()))[0]:
+                os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
+                raise KitError(f"The work of {entry.pw_name} was not done within {seconds:g} seconds.")
+            piece = pipe.read(1 << 16)
+            if not piece:
+                break
+            said += piece
     _, status = os.waitpid(child, 0)
     if status:
-        raise KitError(said or f"The process of {entry.pw_name} ended before its work was done.")
+        why = said.decode("utf-8", "replace")
+        raise KitError(why or f"The process of {entry.pw_name} ended before its work was done.")
 
 
 def processes_of(number: int) -> list[int]:
@@ -141,21 +148,26 @@ def processes_of(number: int) -> list[int]:
 
 
 def processes_by_account(numbers: Set[int]) -> dict[int, list[int]]:
-    """The processes of some accounts that still run, by the account's number; accounts without any are left out."""
+    """The processes of some accounts that still run, by the account's number; accounts without any are left out.
+
+    One of root's that sees files as an account does, for a moment, is none of the account's.
+    """
     found: dict[int, list[int]] = {}
     for entry in os.scandir("/proc"):
         with contextlib.suppress(OSError):
             if not entry.name.isdigit() or (number := entry.stat().st_uid) not in numbers:
                 continue
-            if not _has_ended(int(entry.name)):
+            if _runs_as(int(entry.name), number):
                 found.setdefault(number, []).append(int(entry.name))
     return found
 
 
-def _has_ended(process: int) -> bool:
-    """Whether a process only waits for somebody to ask how it ended."""
-    state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
-    return state in "ZX"
+def _runs_as(process: int, number: int) -> bool:
+    """Whether a process was begun by an account or went over to it, and does not only wait to be asked how it ended."""
+    lines = Path(f"/proc/{process}/status").read_text(encoding="utf-8", errors="replace").splitlines()
+    about = {name: rest.split() for name, _, rest in (line.partition(":") for line in lines)}
+    real = int(about["Uid"][0])
+    return about["State"][0] not in ("Z", "X") and (real != 0 or number == 0)
 
 
 def end_processes(number: int, patience: float = 3.0) -> None:

@@ -11,7 +11,6 @@ import contextlib
 import multiprocessing
 import os
 import signal
-import sys
 import time
 import traceback
 from collections.abc import Callable
@@ -19,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from classroom.errors import KitError
+from classroom.sandbox.kernel import end_with
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -138,12 +138,7 @@ class WarmGraders:
 
 def _serve(pipe: Connection, parent: int) -> None:
     """Do what is asked until nobody asks any more."""
-    if sys.platform == "linux":
-        from classroom.sandbox.kernel import PARENT_DEATH_SIGNAL, prctl
-
-        prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
-    if os.getppid() != parent:
-        return
+    end_with(parent, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     while True:
         try:

@@ -7,14 +7,14 @@ meanwhile, and written in one go where they are.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from classroom.access.hand_ins import hand_ins_path
+from classroom.access.lines import held
 from classroom.access.log import log_path
 from classroom.counted import counted
 from classroom.errors import KitError
@@ -109,7 +109,7 @@ def _rewrite(path: Path, change: Callable[[Sequence[bytes]], Sequence[bytes]]) -
     nothing of the old behind: where the new lines are shorter, spaces at the end of the last one fill it up.
     """
     try:
-        with path.open("r+b", buffering=0) as file, _held(file):
+        with path.open("r+b", buffering=0) as file, held(file):
             before = file.read()
             lines = before.split(b"\n")[:-1]  # what stands behind them is half a line, of a machine that stopped
             after = b"".join(line.rstrip(b" ") + b"\n" for line in change(lines))
@@ -125,18 +125,3 @@ def _rewrite(path: Path, change: Callable[[Sequence[bytes]], Sequence[bytes]]) -
         return
     except OSError as problem:
         raise KitError(f"{path} cannot be written: {problem.strerror or problem}.") from problem
-
-
-@contextlib.contextmanager
-def _held(file: IO[bytes]) -> Iterator[None]:
-    """Hold a file, waiting for whoever holds it: they need milliseconds."""
-    try:
-        import fcntl
-    except ImportError:  # Windows has no such hold, and no hub either
-        yield
-        return
-    fcntl.flock(file, fcntl.LOCK_EX)
-    try:
-        yield
-    finally:
-        fcntl.flock(file, fcntl.LOCK_UN)

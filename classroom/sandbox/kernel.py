@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import platform
+import signal
 import sys
 from functools import cache
 from typing import Any
@@ -48,6 +49,19 @@ def call(number: int, *arguments: Any) -> int:
 def prctl(option: int, value: int = 0) -> int:
     """Ask the kernel something about this process, or tell it. Raises OSError."""
     return _checked(_libc().prctl, ctypes.c_int(option), value, 0, 0, 0)
+
+
+def end_with(parent: int, sign: signal.Signals) -> None:
+    """Get a signal when the process that started this one ends, however that ends; end now where it has.
+
+    Args:
+        parent: its number, or 1 where it had ended before anybody could ask for it.
+        sign: what the kernel sends; elsewhere than on Linux it sends nothing.
+    """
+    if sys.platform == "linux":
+        prctl(PARENT_DEATH_SIGNAL, sign)
+    if parent == 1 or os.getppid() != parent:
+        sys.exit()
 
 
 def capset(header: Any, data: Any) -> None:

@@ -245,13 +245,24 @@ def test_the_plan_comes_along(workspace, other, monkeypatch, said):
     assert "plan" not in said(bring, str(file))
     newer = Kept(weekday=90, first=dt.date(2026, 3, 4), done={"7.2": dt.date(2026, 3, 5)})
     PlanFile(other / ".kit").write(newer)
-    said(bring, str(file))
+    assert "Your plan here keeps its own minutes and days" in said(bring, str(file))
     kept, _ = PlanFile(other / ".kit").read()
     assert (kept.weekday, set(kept.done)) == (90, {"7.1", "7.2"}), "choices of the newer one, done on either"
     old = START.timestamp()
     os.utime(other / ".kit" / "plan.json", (old, old))
     said(bring, str(file))
     assert PlanFile(other / ".kit").read()[0].weekday == 45
+
+
+def test_a_plan_that_was_only_looked_at_gives_way(workspace, other, monkeypatch, said):
+    mine = Kept(weekday=45, first=dt.date(2026, 3, 2))
+    PlanFile(workspace / ".kit").write(mine)
+    said(carry)
+    file = workspace / "course" / "09_nine" / "my-progress.json"
+    go(monkeypatch, other)
+    PlanFile(other / ".kit").write(Kept(first=dt.date(2026, 3, 4)))
+    assert "Your plan came along too" in said(bring, str(file))
+    assert PlanFile(other / ".kit").read() == (mine, [])
 
 
 def test_sentences_that_others_took_the_place_of_are_kept_and_shown(workspace, other, monkeypatch, said):

@@ -6,6 +6,7 @@ import pytest
 from tutor_tasks import visits_days_passed, visits_repeats, visits_rows
 
 from tutor import check, hint
+from tutor.outline import Item, outline_text
 
 
 @pytest.fixture
@@ -58,6 +59,20 @@ def test_a_task_without_hints_and_an_unknown_task_say_so(hints):
     assert "no hint" in hints("9.9.quiz")
     assert "There is no task" in hints("a99.nonsense")
     assert "a98.pack is missing" in hints("a98.x")
+
+
+def test_what_the_course_does_not_have_is_no_missing_file(workspace, hints):
+    items = tuple(Item(name, "assignment", name, name, 10) for name in ("a98", "a99"))
+    (workspace / ".kit" / "outline.json").write_text(outline_text(items), encoding="utf-8")
+    assert "There is no task `a9.visits` in this course." in hints("a9.visits")
+    assert "a98.pack is missing" in hints("a98.x")
+
+
+def test_after_the_last_hint_no_further_one_is_promised(hints):
+    for wrong in (visits_rows, visits_repeats, visits_days_passed):
+        assert "Stuck?" in check("a99.visits", {"visits": wrong}).text
+        hints()
+    assert "Stuck?" not in check("a99.visits", {"visits": visits_rows}).text
 
 
 def test_in_the_learners_language(in_chinese, capsys):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.outline import Item, outline_text, read_outline
-from tutor.plan_file import DAYS, WEEKDAY, WEEKEND, Kept, PlanFile
+from tutor.plan_file import DAYS, EARLIEST, LATEST, WEEKDAY, WEEKEND, Kept, PlanFile
 
 DAY = dt.date(2026, 12, 1)
 
@@ -21,7 +21,7 @@ kept = st.builds(
     weekday=st.integers(1, 1440),
     weekend=minutes,
     days=st.integers(1, 3650),
-    first=st.none() | st.dates(),
+    first=st.none() | st.dates(dt.date(EARLIEST, 1, 1), dt.date(LATEST, 12, 31)),
     core=st.booleans(),
     skipped=st.frozensets(names, max_size=3),
     done=st.dictionaries(names, st.dates(), max_size=3),
@@ -49,6 +49,12 @@ def test_what_is_kept_already_is_not_written_again(tmp_path):
     assert file.path.stat().st_mtime_ns == before and not file.copy.exists()
 
 
+def values(**others: object) -> bytes:
+    """A whole file, with some values that the kit would not write."""
+    usual = {"weekday": 60, "weekend": 120, "days": 14, "first": None, "core": False}
+    return json.dumps(usual | {"skipped": [], "done": {}, "planned": {}} | others).encode()
+
+
 DAMAGED = [
     b"",
     b"{",
@@ -56,6 +62,8 @@ DAMAGED = [
     b"[]",
     b"{}",
     b'"text"',
+    values(first="9999-12-31"),
+    values(first="0001-01-01"),
     b"[" * 100_000,
 ]
 EDITED = {
@@ -69,14 +77,11 @@ EDITED = {
 }
 
 
-def spoilt(key: str) -> bytes:
-    """A whole file in which one value is none that the kit writes."""
-    values = {"weekday": 60, "weekend": 120, "days": 14, "first": None, "core": False}
-    values |= {"skipped": [], "done": {}, "planned": {}, key: EDITED[key]}
-    return json.dumps(values).encode()
-
-
-@pytest.mark.parametrize("content", [*DAMAGED, *map(spoilt, EDITED)], ids=[*range(len(DAMAGED)), *EDITED])
+@pytest.mark.parametrize(
+    "content",
+    [*DAMAGED, *(values(**{key: value}) for key, value in EDITED.items())],
+    ids=[*range(len(DAMAGED)), *EDITED],
+)
 def test_a_damaged_file_is_kept_aside_and_the_last_good_copy_comes_back(tmp_path, content):
     file = PlanFile(tmp_path)
     file.write(Kept(weekday=45, first=DAY))

@@ -95,6 +95,7 @@ def test_somebody_who_is_not_known_or_has_no_order(folder):
         refused(change, folder, "s1130001", why="s1130001 has no order yet; `classroom access grant`", clock=OPENED)
         refused(change, folder, "s1130010", why=r"no learner 's1130010' in .*; did you mean s1130001\?", clock=OPENED)
         refused(change, folder, "zzz", why=r"no learner 'zzz' in [^;]*\.", clock=OPENED)
+    refused(extend, folder, "cleo", 2, why="no id 'cleo' in .*, but a name: that of s1130001", clock=OPENED)
     refused(extend, folder, "any", 2, why=r"did you mean amy\?", clock=OPENED)
     refused(extend, folder, "bob@example.con", 2, why=r"did you mean bob\b", clock=OPENED)
 

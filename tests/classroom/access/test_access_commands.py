@@ -196,7 +196,7 @@ def test_why_somebody_can_come_in_or_cannot(run, folder, orders):
     run("orders", orders)
     said = run("why", "amy")
     assert said.startswith("amy (陳怡君) is told:\n  你現在還不能登入。") and "amy: ordered order 1001" in said
-    assert "class.toml names no mail server below [mail]" in said and "send --without-mail amy" in said
+    assert "class.toml has no mail server in its part [mail]" in said and "send --without-mail amy" in said
     open_for(folder, "amy")
     assert "You can come in." in run("why", "amy@example.com", "--language", "en")
     assert "mail server" not in run("why", "amy")

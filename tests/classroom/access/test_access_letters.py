@@ -108,7 +108,7 @@ def test_the_opening_letter_in_traditional_chinese():
     assert letter.subject == "【自學班】課程開通了，可以上到 2026 年 12 月 13 日（日）"
     for line in (
         "林雅婷，你好：",
-        "票種：個人票，方案「standard」",
+        "票種：單人票，方案「standard」",
         "訂單編號：A-1001",
         "天數：14 天",
         "第一天：2026 年 11 月 30 日（一）",

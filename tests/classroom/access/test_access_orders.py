@@ -37,12 +37,14 @@ HEADERS = [
     ("訂單編號", "訂購日期", "票種", "方案", "姓名", "電子郵件", "憑證代碼"),
     ("订单号", "下单时间", "票种", "方案", "姓名", "邮箱", "凭证代码"),
     ("Order number", "Order date", "Ticket", "Plan", "Name", "E-mail", "Voucher code"),
+    ("訂單號碼", "成立時間", "票券類型", "購買方案", "收件人", "Email", "優惠券代碼"),
     ("Order ID", "Created at", "Ticket type (票種)", "PLAN", "Attendee name", "Attendee email", "Coupon code"),
 ]
 TICKETS = [
     (*("單人票", "團體票"), "VIP 憑證"),
     (*("单人票", "团体票"), "VIP凭证"),
     ("single", "Group ticket", "VIP voucher"),
+    ("單人票", "雙人同行", "VIP 兌換券"),
     ("單人票 (Single)", "團體票/Group", "貴賓券"),
 ]
 
@@ -107,7 +109,7 @@ def test_a_list_in_big5_with_semicolons(tmp_path):
         (row(date="2026-02-30"), "'2026-02-30' is no day of an order"),
         (
             row(ticket="gold"),
-            "'gold' is no kind of ticket; write single, group or voucher (單人票, 團體票 or VIP 憑證)",
+            "'gold' is no kind of ticket; write single, group or voucher (單人票, 團體票 or VIP 兌換券)",
         ),
     ],
 )

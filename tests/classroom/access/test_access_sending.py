@@ -651,6 +651,15 @@ def test_letters_are_shown_then_sent(small, server, run):
     assert server.addresses == ["ann@example.com", "bob@example.com"]
 
 
+def test_with_nothing_due_it_is_said_when_the_next_letter_goes_out(small, run):
+    small.write(small.mail, letters_at=dt.time(9, 30))
+    small.enrol("ann")
+    small.order("ann")
+    for call in ((), ("--send",)):
+        said = "No letter is due now. The next that opens the course goes out from 2026-03-02 09:30 on (Asia/Taipei).\n"
+        assert run(*call)[:2] == (0, said)
+
+
 def test_what_did_not_simply_arrive_is_said_with_what_to_do(small, server, run):
     small.enrol("ann", "bob", "cat")
     small.order("ann", "bob", "cat")

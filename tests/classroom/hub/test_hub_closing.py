@@ -194,6 +194,24 @@ def test_what_the_kit_does_in_a_learner_s_name_goes_on(runs):
 
 
 @as_root
+def test_what_a_learner_starts_from_a_process_of_the_kit_s_is_not_the_kit_s(runs):
+    """Somebody could get hold of the process that packs a download, which runs as their account."""
+    packing = runs(ONE, "import os, time; os.fork(); print('up', flush=True); time.sleep(60)", session=False)
+    deadline = time.monotonic() + 5
+    while len(processes_of(ONE)) < 2 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert len(processes_of(ONE)) == 2
+    end_all([ONE], os.getpid(), patience=0.5)
+    assert processes_of(ONE) == [packing.pid]
+
+
+@as_root
+def test_root_s_process_is_nobody_else_s_while_it_sees_files_as_they_do(runs):
+    runs(0, f"import os, time; os.seteuid({ONE}); print('up', flush=True); time.sleep(60)")
+    assert processes_of(ONE) == []
+
+
+@as_root
 def test_nobody_gets_into_a_session_of_the_kit_s(runs):
     """What a learner's process starts can leave its session, but only for a new one."""
     code = "import os, time; os.fork() or os.setsid(); print('up', flush=True); time.sleep(60)"
@@ -265,6 +283,22 @@ def test_a_hub_that_was_busy_is_told_at_the_next_turn(served, hub, runs, monkeyp
     assert len(hub) == 1
 
 
+@as_root
+def test_the_hub_is_not_told_of_somebody_who_is_back(served, hub, runs, monkeypatch):
+    opened(served)
+    closer = Closer(served, os.getpid())
+    closer.admission.clock = lambda: END
+    address = os.environ["JUPYTERHUB_API_URL"]
+    monkeypatch.setenv("JUPYTERHUB_API_URL", "http://127.0.0.1:9/hub/api")
+    server = runs(S1.number)
+    closer.turn()
+    assert server.wait() == -15
+    happens(served, END, "extended", days=1)
+    monkeypatch.setenv("JUPYTERHUB_API_URL", address)
+    closer.turn()
+    assert hub == []
+
+
 def until_done(closer: Closer) -> None:
     deadline = time.monotonic() + 20
     while (closer._files.busy or closer._letters.busy) and time.monotonic() < deadline:
@@ -301,6 +335,18 @@ def test_homes_are_told_when_something_changed(served, where, hub, monkeypatch):
 def test_work_in_a_learner_s_name_does_not_wait_for_ever():
     with pytest.raises(KitError, match=r"within 0\.2 seconds"):
         as_account(65_534, lambda: time.sleep(30), seconds=0.2)
+
+
+@as_root
+def test_work_that_has_said_something_and_does_not_end_is_not_waited_for_either():
+    def work() -> None:
+        if os.fork() == 0:  # has what the other says open too, as one does that is stopped in between
+            time.sleep(3)
+            os._exit(0)
+        raise KitError("said")
+
+    with pytest.raises(KitError, match=r"within 0\.3 seconds"):
+        as_account(65_534, work, seconds=0.3)
 
 
 def test_without_a_mail_server_it_is_said_once(served, hub, caplog, monkeypatch):
