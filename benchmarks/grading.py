@@ -167,7 +167,7 @@ def draw(costs: Sequence[Cost], path: Path) -> None:
     memory_axes.plot(sizes, [cost.memory / 2**30 for cost in costs], "o-")
     memory_axes.set_ylabel("memory at most, GB")
     for axes in (time_axes, memory_axes):
-        axes.set(xscale="log", xlabel="submissions", ylim=(0, None))
+        axes.set(xscale="log", xlabel="submissions", ylim=(0, 1.15 * axes.dataLim.ymax))
     figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)
 
 
