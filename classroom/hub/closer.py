@@ -38,6 +38,9 @@ EVERY = 2.0
 """Seconds between two looks, less where somebody's access ends before."""
 
 LETTERS_EVERY = 60.0
+HOMES_EVERY = 600.0
+"""Seconds after which every home is looked at again: a full disk may have kept something from being written."""
+
 FILE_SECONDS = 10.0
 """Seconds that a learner's folder may take to be written in."""
 
@@ -63,7 +66,7 @@ class Closer:
         self._untold: set[str] = set()
         self._written: dict[str, str] = {}
         self._letters, self._files = Beside("letters"), Beside("files")
-        self._letters_at = 0.0
+        self._letters_at = self._homes_at = 0.0
         self._said = ""
 
     def turn(self) -> float:
@@ -109,6 +112,9 @@ class Closer:
         """Write into homes what has changed."""
         if self._files.busy:
             return
+        if time.monotonic() >= self._homes_at:
+            self._homes_at = time.monotonic() + HOMES_EVERY
+            self._written.clear()
         changed = []
         for learner, account in accounts.items():
             try:

@@ -325,6 +325,10 @@ def test_homes_are_told_when_something_changed(served, where, hub, monkeypatch):
     closer.turn()
     until_done(closer)
     assert not path.exists()  # what has not changed is not written again
+    closer._homes_at = 0.0
+    closer.turn()
+    until_done(closer)
+    assert path.exists()  # but looked at again after a while
     happens(served, BEGAN, "extended", days=1)
     closer.turn()
     until_done(closer)
