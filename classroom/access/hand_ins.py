@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from classroom.access.lines import add_lines, held
+from classroom.access.lines import add_lines, held, read_lines
 from classroom.access.log import FOLDER
 from classroom.errors import KitError
 
@@ -75,14 +75,8 @@ def read_hand_ins(folder: Path) -> tuple[HandIn, ...]:
         KitError: the file cannot be read, or another line is damaged: then nobody knows what counted.
     """
     path = hand_ins_path(folder)
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return ()
-    except OSError as problem:
-        raise KitError(f"{path} cannot be read: {problem.strerror or problem}.") from problem
     found = []
-    for number, line in enumerate(data.split(b"\n")[:-1], start=1):
+    for number, line in enumerate(read_lines(path), start=1):
         try:
             found.append(_from_plain(json.loads(line)))
         except (ValueError, TypeError, RecursionError) as problem:

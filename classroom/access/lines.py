@@ -26,6 +26,20 @@ def held(file: IO[bytes]) -> Iterator[None]:
         fcntl.flock(file, fcntl.LOCK_UN)
 
 
+def read_lines(path: Path) -> list[bytes]:
+    """The whole lines of a file; none where it is not there. Half a last line is of something that nobody was told.
+
+    Raises:
+        KitError: it cannot be read.
+    """
+    try:
+        return path.read_bytes().split(b"\n")[:-1]
+    except FileNotFoundError:
+        return []
+    except OSError as problem:
+        raise KitError(f"{path} cannot be read: {problem.strerror or problem}.") from problem
+
+
 def add_lines(file: IO[bytes], path: Path, lines: bytes) -> None:
     """Write whole lines behind those of a file, in place of half a line that a machine left which stopped.
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from classroom.access.events import Event, from_plain, to_plain
-from classroom.access.lines import add_lines, held
+from classroom.access.lines import add_lines, held, read_lines
 from classroom.errors import KitError
 
 FOLDER, NAME = "access", "log.jsonl"
@@ -69,14 +69,8 @@ def read_log(folder: Path) -> AccessLog:
         KitError: it cannot be read, or another line is damaged: then nobody knows who may come in.
     """
     path = log_path(folder)
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return AccessLog(path)
-    except OSError as problem:
-        raise KitError(f"{path} cannot be read: {problem.strerror or problem}.") from problem
     events = []
-    for number, line in enumerate(data.split(b"\n")[:-1], start=1):
+    for number, line in enumerate(read_lines(path), start=1):
         try:
             events.append(from_plain(json.loads(line)))
         except (ValueError, RecursionError) as problem:
